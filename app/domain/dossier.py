@@ -1,0 +1,46 @@
+"""All that was loaded for one review."""
+
+from dataclasses import dataclass, field
+
+from app.domain.change import Change
+from app.domain.claim import Claim
+from app.domain.event import PullRequest
+from specs_schema.config import RepoConfig
+from specs_schema.constitution import Constitution
+from specs_schema.feature import Feature, FeatureDir
+from specs_schema.problem import SpecProblem
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedFeature:
+    """A feature that the change is held to: at head, at the merge base, and why this one.
+
+    `head` is None when the change deletes the feature, `base` when the change brings it.
+    """
+
+    dir: FeatureDir
+    head: Feature | None
+    base: Feature | None
+    reasons: tuple[str, ...]
+    problems: tuple[SpecProblem, ...] = ()  # of the documents at head
+    claims: tuple[Claim, ...] = ()
+    newly_done: frozenset[str] = frozenset()  # keys of the tasks that the change ticks
+
+    def claims_on(self, subject: str) -> tuple[Claim, ...]:
+        """Every reason why `subject` (a key) is demanded of this change."""
+        return tuple(claim for claim in self.claims if claim.subject == subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Configuration and constitutions from the base branch's tip, the rest from merge base and head."""
+
+    pull_request: PullRequest
+    change: Change
+    config: RepoConfig
+    config_problems: tuple[SpecProblem, ...] = ()
+    constitutions: tuple[Constitution, ...] = ()
+    features: tuple[ReviewedFeature, ...] = ()
+    paths: frozenset[str] = frozenset()  # every file at head
+    base_paths: frozenset[str] = frozenset()  # every file at the merge base
+    texts: dict[str, str] = field(default_factory=dict)  # changed and named files at head that could be read

@@ -1,0 +1,100 @@
+"""The things outside, as the rest of the program sees them."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from app.domain.change import Change
+from app.domain.event import PullRequest, ReviewPlan
+from app.domain.question import Packet, Question
+from app.domain.repository import Blob, Hit, Remote, TreeEntry
+from app.domain.usage import Usage
+from app.domain.verdict import Failure, Refutation, Reply
+
+
+class Unavailable(Exception):
+    """Something outside did not answer. Raised by adapters, retried by the step, then reported as `error`."""
+
+
+class NotFound(Exception):
+    """A revision, repository or path that does not exist; the message says which and what to do."""
+
+
+class Repository(Protocol):
+    """Git objects of one repository. Read-only; nothing of the repository is ever run."""
+
+    def resolve(self, revision: str) -> str:
+        """The commit id that `revision` names. Raises NotFound."""
+        ...
+
+    def merge_base(self, base: str, head: str) -> str:
+        """The commit where the two part. Raises NotFound when there is none or history is missing."""
+        ...
+
+    def change(self, base: str, head: str) -> Change:
+        """What lies between the two commits, with renames followed."""
+        ...
+
+    def tree(self, commit: str) -> tuple[TreeEntry, ...]:
+        """Every file of the commit."""
+        ...
+
+    def read(self, commit: str, paths: Sequence[str], limit: int = 1_000_000) -> Mapping[str, Blob]:
+        """The files among `paths` that exist, are no larger than `limit` bytes, and are present."""
+        ...
+
+    def search(
+        self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200
+    ) -> tuple[Hit, ...]:
+        """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`."""
+        ...
+
+    def messages(self, base: str, head: str) -> tuple[str, ...]:
+        """Commit messages from `base` (excluded) to `head`, newest first, as far as history is present."""
+        ...
+
+
+class Judge(Protocol):
+    """The model. Never raises for what the model does: a failure is a value."""
+
+    async def ask(self, packet: Packet) -> "tuple[tuple[Reply, ...] | Failure, Usage]":
+        """One answer for each question of the packet, or why there is none."""
+        ...
+
+    async def refute(
+        self, question: Question, packet: Packet, answer: str, reader: "Reader"
+    ) -> "tuple[Refutation | Failure, Usage]":
+        """Whether an independent reader confirms `answer` (`violated` or `missing`)."""
+        ...
+
+
+class Reader(Protocol):
+    """What the judge may look at beyond its packet: the head of the change, read-only and bounded."""
+
+    def lines(self, path: str, first: int, last: int) -> str:
+        """Lines of one file, numbered; a sentence when there is no such file."""
+        ...
+
+    def search(self, term: str) -> str:
+        """Where `term` stands literally, a line each; a sentence when nowhere."""
+        ...
+
+    def list(self, folder: str) -> str:
+        """The files below `folder`, a line each."""
+        ...
+
+
+class CodeHost(Protocol):
+    """The forge. Raises Unavailable."""
+
+    async def pull_request(self, plan: ReviewPlan) -> PullRequest:
+        """The facts at this moment."""
+        ...
+
+    async def head(self, plan: ReviewPlan) -> str:
+        """The head commit at this moment."""
+        ...
+
+    async def remote(self, plan: ReviewPlan) -> Remote:
+        """Where to fetch the repository from."""
+        ...

@@ -1,0 +1,170 @@
+"""The published report, version 1. Fields may be added, never renamed or removed."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from specs_schema.contract import ContractKind
+from specs_schema.feature import Format
+from specs_schema.noun import Noun
+from specs_schema.subject import SubjectKind
+
+Conclusion = Literal["pass", "fail", "advisory", "incomplete", "no_spec"]
+Answer = Literal["met", "violated", "missing", "not_claimed", "unsure", "error", "waived"]
+Severity = Literal["error", "warning", "notice"]
+Side = Literal["spec", "code", "claim", "search"]
+
+
+class Tool(Noun):
+    """Which Speckeeper wrote the report."""
+
+    name: str = "speckeeper"
+    version: str
+
+
+class ReportedEvidence(Noun):
+    """An exact quote and where it stands. `search` quotes a record, made by program, of a search."""
+
+    path: str
+    start_line: int
+    end_line: int
+    quote: str
+    side: Side
+
+
+class ReportedSubject(Noun):
+    """A requirement, scenario, success criterion, entity, decision or principle."""
+
+    id: str
+    kind: SubjectKind
+    text: str
+    path: str
+    line: int
+
+
+class ReportedTask(Noun):
+    """A task, with whether this change ticked it."""
+
+    id: str
+    text: str
+    path: str
+    line: int
+    done: bool
+    newly_done: bool
+    story: str | None = None
+    parallel: bool = False
+    paths: tuple[str, ...] = ()
+
+
+class ReportedOperation(Noun):
+    """One operation of a contract."""
+
+    id: str
+    line: int
+
+
+class ReportedContract(Noun):
+    """One contract of a feature."""
+
+    path: str
+    kind: ContractKind
+    operations: tuple[ReportedOperation, ...] = ()
+
+
+class ReportedFeature(Noun):
+    """A feature that the change was held to, and why this one."""
+
+    dir: str
+    format: Format
+    reasons: tuple[str, ...]
+    requirements: tuple[ReportedSubject, ...] = ()
+    tasks: tuple[ReportedTask, ...] = ()
+    contracts: tuple[ReportedContract, ...] = ()
+
+
+class ReportedVerdict(Noun):
+    """The answer about one subject, why it was asked, and the quotes that carry the answer."""
+
+    feature: str
+    subject: str
+    kind: SubjectKind
+    text: str = ""
+    path: str
+    line: int
+    answer: Answer
+    claimed_by: tuple[str, ...] = ()
+    reason: str = ""
+    evidence: tuple[ReportedEvidence, ...] = ()
+
+
+class ReportedFinding(Noun):
+    """What the author is told. `fingerprint` is stable across pushes: no line, no wording in it."""
+
+    rule: str
+    name: str
+    severity: Severity
+    feature: str
+    subject: str
+    path: str
+    line: int
+    end_line: int
+    message: str
+    hint: str
+    fingerprint: str
+    evidence: tuple[ReportedEvidence, ...] = ()
+
+
+class WithheldFinding(ReportedFinding):
+    """A finding that was not shown as one, and why."""
+
+    why: str
+
+
+class SkippedFile(Noun):
+    """A changed file that was not considered, and why."""
+
+    path: str
+    why: str
+
+
+class Coverage(Noun):
+    """How much of the change and of the spec was looked at."""
+
+    files_changed: int = 0
+    files_considered: int = 0
+    files_skipped: tuple[SkippedFile, ...] = ()
+    subjects: int = 0
+    judged: int = 0
+    requirements_judged: bool = False  # False: no model took part
+
+
+class Usage(Noun):
+    """What the review cost. `cost_usd` is None where the model's price is not in the table."""
+
+    model_calls: int = 0
+    input_tokens: int = 0
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+    github_requests: int = 0
+    seconds: float = 0.0
+
+
+class Report(Noun):
+    """One review of one change."""
+
+    schema_version: Literal[1] = 1
+    tool: Tool
+    repository: str
+    base: str
+    head: str
+    merge_base: str
+    mode: Literal["advisory", "gate"] = "advisory"
+    conclusion: Conclusion
+    title: str = ""
+    features: tuple[ReportedFeature, ...] = ()
+    verdicts: tuple[ReportedVerdict, ...] = ()
+    findings: tuple[ReportedFinding, ...] = ()
+    withheld: tuple[WithheldFinding, ...] = ()
+    coverage: Coverage = Field(default_factory=Coverage)
+    usage: Usage = Field(default_factory=Usage)

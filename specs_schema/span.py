@@ -1,0 +1,20 @@
+"""Where in a repository something stands."""
+
+from pydantic import Field
+
+from specs_schema.noun import Noun
+
+
+class Span(Noun):
+    """A run of whole lines in one file, counted from 1, both ends included."""
+
+    path: str
+    first: int = Field(ge=1)
+    last: int = Field(ge=1)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.first}"
+
+    def contains(self, line: int) -> bool:
+        """Whether `line` of the same file lies inside."""
+        return self.first <= line <= self.last
