@@ -1,19 +1,45 @@
 """The things outside, as the rest of the program sees them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.domain.change import Change
+from app.domain.check import Check, CheckOutput
 from app.domain.event import PullRequest, ReviewPlan
 from app.domain.question import Packet, Question
 from app.domain.repository import Blob, Hit, Remote, TreeEntry
-from app.domain.usage import Usage
+from app.domain.usage import Meter, Usage
 from app.domain.verdict import Failure, Refutation, Reply
+from specs_schema.report import Report
 
 
 class Unavailable(Exception):
-    """Something outside did not answer. Raised by adapters, retried by the step, then reported as `error`."""
+    """Something outside did not answer. Raised by adapters, retried by the step, then reported as `error`.
+
+    `retry_after` is the seconds that the outside asks for. A review that could go no further without the model
+    gives the `report` to show when patience ends, and the `patience` that the repository asks for.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        retry_after: float | None = None,
+        report: Report | None = None,
+        patience: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.report = report
+        self.patience = patience
+
+
+class Refused(Exception):
+    """The outside answered and will not do it: no access, a permission missing, gone. Not tried again.
+
+    The message says which and what to do.
+    """
 
 
 class NotFound(Exception):
@@ -43,9 +69,7 @@ class Repository(Protocol):
         """The files among `paths` that exist, are no larger than `limit` bytes, and are present."""
         ...
 
-    def search(
-        self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200
-    ) -> tuple[Hit, ...]:
+    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> tuple[Hit, ...]:
         """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`."""
         ...
 
@@ -85,7 +109,7 @@ class Reader(Protocol):
 
 
 class CodeHost(Protocol):
-    """The forge. Raises Unavailable."""
+    """The forge. Raises Unavailable and Refused."""
 
     async def pull_request(self, plan: ReviewPlan) -> PullRequest:
         """The facts at this moment."""
@@ -97,4 +121,20 @@ class CodeHost(Protocol):
 
     async def remote(self, plan: ReviewPlan) -> Remote:
         """Where to fetch the repository from."""
+        ...
+
+    async def create_check(self, plan: ReviewPlan, external_id: str) -> int:
+        """Create the check run of this head as in progress; its id. Not safe to repeat: look it up first."""
+        ...
+
+    async def find_check(self, plan: ReviewPlan, external_id: str) -> Check | None:
+        """The check run of this head that was created under `external_id`."""
+        ...
+
+    async def complete_check(self, plan: ReviewPlan, check_id: int, output: CheckOutput) -> None:
+        """Complete the check run. Not safe to repeat, because annotations append: look it up first."""
+        ...
+
+    def metered(self) -> AbstractContextManager[Meter]:
+        """Count the requests that are made within."""
         ...

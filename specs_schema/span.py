@@ -18,3 +18,7 @@ class Span(Noun):
     def contains(self, line: int) -> bool:
         """Whether `line` of the same file lies inside."""
         return self.first <= line <= self.last
+
+    def __hash__(self) -> int:
+        """Spans are keys; said here because type checkers take a model for unhashable."""
+        return hash((self.path, self.first, self.last))

@@ -77,6 +77,4 @@ class Change:
     def paths(self) -> frozenset[str]:
         """Every path the change touches, on both sides of a rename."""
         new = {file.path for file in self.files}
-        return frozenset(
-            new | {file.old_path for file in self.files if file.status == "renamed" and file.old_path}
-        )
+        return frozenset(new | {file.old_path for file in self.files if file.status == "renamed" and file.old_path})

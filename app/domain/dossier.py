@@ -1,10 +1,12 @@
 """All that was loaded for one review."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.change import Change
 from app.domain.claim import Claim
 from app.domain.event import PullRequest
+from app.domain.repository import Hit
 from specs_schema.config import RepoConfig
 from specs_schema.constitution import Constitution
 from specs_schema.feature import Feature, FeatureDir
@@ -43,4 +45,7 @@ class Dossier:
     features: tuple[ReviewedFeature, ...] = ()
     paths: frozenset[str] = frozenset()  # every file at head
     base_paths: frozenset[str] = frozenset()  # every file at the merge base
-    texts: dict[str, str] = field(default_factory=dict)  # changed and named files at head that could be read
+    # Files at head that could be read: the features' documents, changed files, files that tasks name.
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict[str, tuple[Hit, ...]])  # by searched term
+    skipped: Mapping[str, str] = field(default_factory=dict[str, str])  # changed files not considered, and why

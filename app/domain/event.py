@@ -23,6 +23,7 @@ class PullRequestEvent(Value):
     head_sha: str
     draft: bool = False
     closed: bool = False
+    updated_at: str = ""  # ISO 8601, orders events of one pull request; empty when unknown
 
 
 class Ignored(Value):

@@ -26,8 +26,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """The identity across pushes: rule, feature, subject and the rule's own key."""
-        identity = "\0".join((self.rule.code, self.feature, self.subject, self.key))
-        return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        parts = (self.rule.code, self.feature, self.subject, self.key)
+        return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,13 @@ class Question:
 class Packet:
     """Questions that share one closed list of evidence and so one request.
 
-    `omitted` names what bears on the questions and did not fit; the judge is told, and coverage says it.
+    The first `shared` pieces of evidence are the same, in the same order, in other packets of the review: a
+    prefix worth caching. `omitted` names what bears on the questions and did not fit; the judge is told, and
+    coverage says it.
     """
 
     feature: str
     questions: tuple[Question, ...]
     evidence: tuple[Evidence, ...]
+    shared: int = 0
     omitted: tuple[str, ...] = ()

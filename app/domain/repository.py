@@ -33,7 +33,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """Where to fetch a repository from, and the header that opens it. Never logged, never on a command line."""
+    """Where to fetch a repository from, and the header that opens it: never logged, never an argument."""
 
     url: str
     authorization: str

@@ -14,3 +14,4 @@ class Rule:
     name: str
     severity: Severity
     status: Literal["preview", "stable", "deprecated"] = "preview"
+    annotated: bool = True  # False: about the change as a whole, shown in the summary alone

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Counted tokens and calls; sums with `+`. `cost_usd` is None as soon as one price is unknown."""
+    """Counted tokens and calls; sums with `+`. `cost_usd` is None as soon as one price is unknown.
+
+    `input_tokens` is all that was sent; the tokens read from the cache and written to it are parts of it.
+    `malformed` counts answers that were dropped or asked for again because of their form.
+    """
 
     model_calls: int = 0
     input_tokens: int = 0
     cached_input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float | None = 0.0
+    cache_write_tokens: int = 0
+    malformed: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         known = self.cost_usd is not None and other.cost_usd is not None
@@ -21,4 +27,13 @@ class Usage:
             self.cached_input_tokens + other.cached_input_tokens,
             self.output_tokens + other.output_tokens,
             (self.cost_usd or 0.0) + (other.cost_usd or 0.0) if known else None,
+            self.cache_write_tokens + other.cache_write_tokens,
+            self.malformed + other.malformed,
         )
+
+
+@dataclass(slots=True)
+class Meter:
+    """Requests counted so far. The one noun that changes, because it is read while the work goes on."""
+
+    requests: int = 0

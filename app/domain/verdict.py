@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.claim import Claim
-from app.domain.evidence import Citation
+from app.domain.evidence import Citation, Evidence
 from specs_schema.report import Answer
 from specs_schema.subject import Subject
 
@@ -48,6 +48,7 @@ class Refutation:
     expected: str = ""
     found: str = ""
     quotes: tuple[Quote, ...] = ()
+    looked_up: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

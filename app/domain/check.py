@@ -1,0 +1,35 @@
+"""A check run as the author sees it. Plain JSON, because the ledger keeps it."""
+
+from typing import Literal
+
+from app.domain.event import Value
+
+CheckConclusion = Literal["success", "failure", "neutral", "cancelled", "skipped", "action_required"]
+
+
+class Annotation(Value):
+    """One remark at lines of a file at head."""
+
+    path: str
+    start_line: int
+    end_line: int
+    level: Literal["notice", "warning", "failure"]
+    title: str
+    message: str
+
+
+class CheckOutput(Value):
+    """What completes a check run. `summary` and `text` hold at most 65,535 characters, `annotations` 50."""
+
+    conclusion: CheckConclusion
+    title: str
+    summary: str
+    text: str = ""
+    annotations: tuple[Annotation, ...] = ()
+
+
+class Check(Value):
+    """A check run of ours as the code host knows it."""
+
+    id: int
+    completed: bool

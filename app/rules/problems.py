@@ -1,0 +1,24 @@
+"""SpecProblem → Finding, for the rules whose work the readers already did."""
+
+from app.domain.dossier import Dossier
+from app.domain.finding import Finding
+from app.domain.rule import Rule
+from specs_schema.problem import ProblemKind
+
+
+def findings_of(rule: Rule, kind: ProblemKind, dossier: Dossier) -> tuple[Finding, ...]:
+    """Every problem of `kind` in the reviewed features, as a finding of `rule`."""
+    return tuple(
+        Finding(
+            rule=rule,
+            severity=rule.severity,
+            feature=feature.dir.dir,
+            span=problem.span,
+            message=problem.message,
+            hint=problem.hint,
+            key=f"{problem.span.path}\0{problem.key}",
+        )
+        for feature in dossier.features
+        for problem in feature.problems
+        if problem.kind == kind
+    )

@@ -1,0 +1,21 @@
+"""Code that contradicts an entity of the data model, or leaves a part of it out.
+
+# What it checks
+Each entity that the change claims: its fields, their types and the rules on them.
+
+# Why it matters
+Data outlives code; a field that is missing today is missing in every record written until somebody notices.
+
+# Example
+data-model.md demands that a record's question is kept; the record has no such field.
+
+# How to fix it
+Change the code, or change the data model and have that accepted.
+
+# How to silence it
+`rules: {SPEC404: warning}` in `.github/speckeeper.yml`, or a waiver for the one entity.
+"""
+
+from app.domain.rule import Rule
+
+RULE = Rule("SPEC404", "violated-entity", "error", "stable")

@@ -1,0 +1,201 @@
+"""Dossier → Packets: what is asked, on which evidence."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.dossier import Dossier, ReviewedFeature
+from app.domain.evidence import Evidence
+from app.domain.question import Packet, Question
+from app.domain.repository import Hit
+from app.stages.excerpts import Excerpt, changed_excerpts, excerpt_around, is_noise
+from app.stages.spec_evidence import Piece, claim_evidence, spec_evidence
+from app.stages.words import search_terms, words
+from specs_schema.span import Span
+from specs_schema.subject import Subject
+from specs_schema.task import Task
+
+# Characters of code in one packet. More context makes every model judge worse (judging.md 3.2: all eight models
+# get worse with file content and full context), so a packet holds what bears on its questions and no more.
+_CODE_BUDGET = 18_000
+_TOGETHER: Mapping[str, int] = {"scenario": 6, "task": 6, "operation": 4, "entity": 4}
+_CONTRADICTIONS = 12  # unclaimed subjects that a review asks about, at most
+_TOUCHED = 0.35  # share of a subject's words that an excerpt must hold to count as touched
+_SEARCHED_HITS = 3  # excerpts of unchanged files that a search may add to a packet
+_TERMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The excerpts of one review and how often each word occurs in them."""
+
+    excerpts: tuple[Excerpt, ...]
+    counts: tuple[Counter[str], ...]
+    rarity: Mapping[str, float] = field(default_factory=dict[str, float])
+
+    @property
+    def size(self) -> int:
+        return sum(len(excerpt.text) for excerpt in self.excerpts)
+
+
+def questions(feature: ReviewedFeature) -> tuple[Question, ...]:
+    """One question for each claimed subject of the feature at head, in the order of the documents."""
+    subjects = feature.head.subjects if feature.head else ()
+    asked = [Question(feature.dir.dir, subject, feature.claims_on(subject.key)) for subject in subjects]
+    return tuple(question for question in asked if question.claimed)
+
+
+def terms(subject: Subject) -> tuple[str, ...]:
+    """What head is searched for on behalf of `subject`, literally."""
+    named = [path.text.rsplit("/", 1)[-1] for path in subject.paths] if isinstance(subject, Task) else []
+    own = [subject.id] if subject.kind == "entity" else []
+    return tuple(dict.fromkeys([*own, *(name for name in named if name), *search_terms(subject.text, _TERMS)]))
+
+
+def packets(dossier: Dossier, feature: ReviewedFeature) -> tuple[Packet, ...]:
+    """Every request that the review of `feature` makes of the judge.
+
+    Where the whole change fits into one packet, all packets begin with the same evidence (`shared`), which the
+    model's cache then holds; otherwise each gets what matches its own questions best.
+    """
+    pool = _pool(dossier, feature)
+    claimed = questions(feature)
+    contradicted = _touched_unclaimed(feature, pool, {question.subject.key for question in claimed})
+    groups = [*_groups(claimed), *_groups(contradicted)]
+    return tuple(_packet(dossier, feature, group, pool) for group in groups)
+
+
+def _groups(asked: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
+    """Questions that go together: scenarios and tasks of one story, operations of one contract, entities."""
+    together: dict[tuple[str, str], list[Question]] = {}
+    for question in asked:
+        together.setdefault((question.subject.kind, _family(question.subject)), []).append(question)
+    for (kind, _), family in together.items():
+        most = _TOGETHER.get(kind, 1)
+        yield from (tuple(family[start : start + most]) for start in range(0, len(family), most))
+
+
+def _family(subject: Subject) -> str:
+    if isinstance(subject, Task):
+        return subject.story or subject.phase
+    return subject.id.split("/", 1)[0] if subject.kind == "scenario" else subject.span.path
+
+
+def _pool(dossier: Dossier, feature: ReviewedFeature) -> _Pool:
+    inside = f"{feature.dir.dir}/"
+    excerpts = tuple(
+        excerpt
+        for file in sorted(dossier.change.files, key=lambda file: file.path)
+        if not file.path.startswith(inside) and file.path not in dossier.skipped and not is_noise(file.path)
+        for excerpt in changed_excerpts(file, dossier.texts.get(file.path, ""))
+    )
+    counts = tuple(words(f"{excerpt.span.path} {excerpt.text}") for excerpt in excerpts)
+    found = Counter(word for count in counts for word in count)
+    rarity = {word: math.log(1 + len(counts) / number) for word, number in found.items()}
+    return _Pool(excerpts, counts, rarity)
+
+
+def _touched_unclaimed(feature: ReviewedFeature, pool: _Pool, claimed: set[str]) -> list[Question]:
+    """Unclaimed subjects that the change seems to touch: they are asked about for contradictions alone."""
+    kinds = {"requirement", "operation", "entity"}
+    subjects = feature.head.subjects if feature.head else ()
+    others = [one for one in subjects if one.kind in kinds and one.key not in claimed]
+    scored = sorted(((_coverage(one, pool), one) for one in others), key=lambda pair: -pair[0])
+    wanted = {one.key for score, one in scored[:_CONTRADICTIONS] if score >= _TOUCHED}
+    return [Question(feature.dir.dir, one) for one in others if one.key in wanted]
+
+
+def _coverage(subject: Subject, pool: _Pool) -> float:
+    wanted = set(words(subject.text))
+    return max((len(wanted & count.keys()) / len(wanted) for count in pool.counts if wanted), default=0.0)
+
+
+def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, ...], pool: _Pool) -> Packet:
+    fits = pool.size <= _CODE_BUDGET
+    code = pool.excerpts if fits else _best(group, pool)
+    rest = _looked_up(dossier, feature, group, {excerpt.span.path for excerpt in code})
+    head = feature.head
+    evidence: list[Piece] = [
+        *(_piece(excerpt) for excerpt in code),
+        *(spec_evidence(group, head, dossier.texts) if head else ()),
+        *(claim_evidence(group, head, dossier.texts) if head else ()),
+        *(_piece(excerpt) for excerpt in rest),
+        _search_record(dossier, group),
+    ]
+    kept = {excerpt.span for excerpt in code}
+    return Packet(
+        feature=feature.dir.dir,
+        questions=group,
+        evidence=tuple(
+            Evidence(f"E{number}", side, span, text, note)
+            for number, (side, span, text, note) in enumerate(evidence, start=1)
+        ),
+        shared=len(code) if fits else 0,
+        omitted=tuple(dict.fromkeys(str(excerpt.span) for excerpt in pool.excerpts if excerpt.span not in kept)),
+    )
+
+
+def _piece(excerpt: Excerpt) -> Piece:
+    return "code", excerpt.span, excerpt.text, excerpt.note
+
+
+def _best(group: Sequence[Question], pool: _Pool) -> tuple[Excerpt, ...]:
+    """The excerpts that match the questions best, in the order of the files, within the budget."""
+    wanted = Counter(word for question in group for word in words(question.subject.text))
+    named = [path.text for question in group if isinstance(question.subject, Task) for path in question.subject.paths]
+    scores = [
+        _score(excerpt, count, wanted, named, pool) for excerpt, count in zip(pool.excerpts, pool.counts, strict=True)
+    ]
+    order = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
+    room, chosen = _CODE_BUDGET, list[int]()
+    for index in order:
+        if scores[index] > 0 and len(pool.excerpts[index].text) <= room:
+            chosen.append(index)
+            room -= len(pool.excerpts[index].text)
+    return tuple(pool.excerpts[index] for index in sorted(chosen))
+
+
+def _score(excerpt: Excerpt, count: Counter[str], wanted: Counter[str], named: Iterable[str], pool: _Pool) -> float:
+    """Rare common words count most; long excerpts are not preferred; a file that a task names comes first."""
+    common = sum(pool.rarity.get(word, 0.0) * min(wanted[word], 2) for word in wanted if word in count)
+    length = 1 + math.log1p(sum(count.values()))
+    return common / length + (10.0 if any(excerpt.span.path.endswith(path) for path in named) else 0.0)
+
+
+def _looked_up(
+    dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question], shown: set[str]
+) -> tuple[Excerpt, ...]:
+    """Excerpts of unchanged files: those that a task names, then those that hold the searched terms."""
+    numbers: Counter[str] = Counter()
+    lines: dict[str, list[int]] = {}
+    inside = f"{feature.dir.dir}/"
+    for term in dict.fromkeys(term for question in group for term in terms(question.subject)):
+        for hit in dossier.hits.get(term, ()):
+            if hit.path not in shown and not hit.path.startswith(inside) and hit.path in dossier.texts:
+                numbers[hit.path] += 1
+                lines.setdefault(hit.path, []).append(hit.line)
+    excerpts: list[Excerpt] = []
+    for path, _ in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:_SEARCHED_HITS]:
+        around = sorted(set(lines[path]))[:_SEARCHED_HITS]
+        excerpts.extend(excerpt_around(path, dossier.texts[path], around, "unchanged, found by search"))
+    return tuple(excerpts)
+
+
+def _search_record(dossier: Dossier, group: Sequence[Question]) -> Piece:
+    """What was searched for over the whole tree at head, and where it stands: made by program."""
+    searched = dict.fromkeys(term for question in group for term in terms(question.subject))
+    lines = [f"{len(dossier.paths)} files at head were searched for each of these, literally:"]
+    lines.extend(f"{term}: {_places(dossier.hits.get(term, ()))}" for term in searched)
+    text = "\n".join(lines)
+    span = Span(path=".", first=1, last=len(lines))
+    return "search", span, text, "record of a search of the whole tree at head"
+
+
+def _places(hits: Sequence[Hit]) -> str:
+    counted = Counter(hit.path for hit in hits)
+    if not counted:
+        return "nowhere"
+    shown = [f"{path} ({number})" for path, number in sorted(counted.items())[:6]]
+    more = len(counted) - len(shown)
+    return ", ".join(shown) + (f" and {more} more files" if more else "")

@@ -1,0 +1,84 @@
+"""The conclusion: one pure function; the table of docs/how-it-decides.md is its test."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.check import CheckConclusion
+from app.domain.finding import Finding
+from app.domain.verdict import Verdict
+from app.stages.findings import failing
+from specs_schema.config import RepoConfig
+from specs_schema.report import Conclusion
+
+AUTHORS = frozenset({"refusal", "too_large"})  # failures that the author of a change can provoke
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the conclusion depends on."""
+
+    config: RepoConfig
+    has_feature: bool
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    claimed: int  # subjects that the change claims
+    judged: bool  # a model took part
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the check concludes, what the report says, and how the command exits."""
+
+    check: CheckConclusion
+    report: Conclusion
+    exit_status: Literal[0, 1, 2]
+
+
+NO_SPEC = Decision("neutral", "no_spec", 0)
+PASS = Decision("success", "pass", 0)
+ADVISORY = Decision("neutral", "advisory", 0)
+FAIL = Decision("failure", "fail", 1)
+INCOMPLETE = Decision("neutral", "incomplete", 2)
+BLOCKED = Decision("action_required", "incomplete", 2)
+UNCLAIMED_BLOCKED = Decision("action_required", "fail", 1)
+
+
+def conclude(situation: Situation) -> Decision:
+    """The decision for `situation`: what fails first, then what could not be judged, then what nobody claims."""
+    config, gate = situation.config, situation.config.mode == "gate"
+    if not situation.has_feature:
+        return NO_SPEC
+    if any(failing(finding, config) for finding in situation.findings):
+        return FAIL if gate else ADVISORY
+    if unreadable(situation.findings):
+        return _blocked(gate=gate, how=config.on_unjudged)
+    if situation.judged and outage(situation.verdicts):
+        return _blocked(gate=gate, how=config.on_outage)
+    if situation.judged and unjudged(situation.verdicts):
+        return _blocked(gate=gate, how=config.on_unjudged)
+    if not situation.claimed:
+        return UNCLAIMED_BLOCKED if gate and config.on_no_claim == "block" else ADVISORY
+    return PASS
+
+
+def _blocked(*, gate: bool, how: Literal["block", "allow"]) -> Decision:
+    return BLOCKED if gate and how == "block" else INCOMPLETE
+
+
+def unreadable(findings: Sequence[Finding]) -> bool:
+    """Whether a document that this change brings could not be read: the author's to repair."""
+    return any(finding.rule.code == "SPEC901" and finding.severity == "error" for finding in findings)
+
+
+def outage(verdicts: Sequence[Verdict]) -> bool:
+    """Whether something outside was away, or the operator's set-up refused us: worth another try, never a pass."""
+    return any(one.failure is not None and one.failure.kind in {"outage", "misconfigured"} for one in verdicts)
+
+
+def unjudged(verdicts: Sequence[Verdict]) -> bool:
+    """Whether most of what is claimed could not be judged, or the author made judging impossible."""
+    claimed = [verdict for verdict in verdicts if verdict.claims]
+    open_ones = [verdict for verdict in claimed if verdict.answer in {"unsure", "error"}]
+    provoked = any(one.failure is not None and one.failure.kind in AUTHORS for one in claimed)
+    return provoked or len(open_ones) * 2 > len(claimed)

@@ -1,0 +1,115 @@
+"""Files at head → excerpts that can become evidence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.change import ChangedFile, Hunk
+from specs_schema.span import Span
+
+_AROUND = 8  # lines of context on either side of a change
+_UPWARDS = 40  # how far above a change the line that opens its definition is looked for
+_LONGEST = 90  # lines of one excerpt; longer ones are split at blank lines
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Whole lines of one file with what they are, in our words."""
+
+    span: Span
+    text: str
+    note: str
+
+
+def changed_excerpts(file: ChangedFile, text: str) -> Iterator[Excerpt]:
+    """The parts of `text` (the file at head) that the change touches, with the definition around them.
+
+    What was removed is shown too, as lines of the merge base.
+    """
+    lines = text.split("\n")
+    windows = [(1, len(lines))] if file.status == "added" else [_window(hunk, lines) for hunk in file.hunks]
+    note = "new file" if file.status == "added" else "changed lines and what surrounds them"
+    for window in _merged(windows):
+        yield from _cut(file.path, lines, window, note)
+    yield from _removed(file)
+
+
+def excerpt_around(path: str, text: str, numbers: Sequence[int], note: str) -> Iterator[Excerpt]:
+    """Excerpts of an unchanged file around the lines `numbers`."""
+    lines = text.split("\n")
+    windows = [(max(1, number - _AROUND), min(len(lines), number + _AROUND)) for number in numbers]
+    for window in _merged(windows):
+        yield from _cut(path, lines, window, note)
+
+
+def _cut(path: str, lines: Sequence[str], window: tuple[int, int], note: str) -> Iterator[Excerpt]:
+    """The lines of `window` as excerpts of a bearable length, split at blank lines where there are some."""
+    first, last = window
+    while first <= last:
+        end = last if last - first < _LONGEST else _blank_before(lines, first, first + _LONGEST)
+        text = "\n".join(lines[first - 1 : end])
+        if text.strip():
+            yield Excerpt(Span(path=path, first=first, last=end), text, note)
+        first = end + 1
+
+
+def _blank_before(lines: Sequence[str], first: int, last: int) -> int:
+    halfway = first + _LONGEST // 2
+    return next((number for number in range(last, halfway, -1) if not lines[number - 1].strip()), last)
+
+
+def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
+    numbers = [line.new_number for line in hunk.lines if line.kind == "added" and line.new_number]
+    start = min(numbers, default=max(1, hunk.new_start))
+    end = max(numbers, default=max(1, hunk.new_start + hunk.new_count - 1))
+    top = _definition_above(lines, start)
+    return max(1, min(top, start - _AROUND)), min(len(lines), end + _AROUND)
+
+
+def _definition_above(lines: Sequence[str], start: int) -> int:
+    """The nearest line above that is indented less: in most languages the head of the definition."""
+    depth = _depth(lines[start - 1]) if start <= len(lines) else 0
+    for number in range(start - 1, max(0, start - _UPWARDS), -1):
+        line = lines[number - 1]
+        if line.strip() and (_depth(line) < depth or depth == 0):
+            return number
+    return start
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _merged(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(windows):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _removed(file: ChangedFile) -> Iterator[Excerpt]:
+    path = file.old_path or file.path
+    for hunk in file.hunks:
+        gone = [line for line in hunk.lines if line.kind == "removed" and line.old_number and line.text.strip()]
+        for run in _runs([line.old_number or 1 for line in gone]):
+            texts = [line.text for line in gone if run[0] <= (line.old_number or 0) <= run[1]]
+            span = Span(path=path, first=run[0], last=run[1])
+            yield Excerpt(span, "\n".join(texts), "lines of the merge base that this change removes")
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return _merged([(number, number) for number in numbers])
+
+
+_NOT_CODE = re.compile(
+    r"(^|/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|uv\.lock|Cargo\.lock|go\.sum|Gemfile\.lock|"
+    r"composer\.lock)$|\.(min\.js|min\.css|map|snap|svg|lock|ipynb|csv|tsv|parquet)$|(^|/)(node_modules|vendor|dist)/",
+)
+
+
+def is_noise(path: str) -> bool:
+    """Whether a file is made by tools and never carries what a requirement asks for."""
+    return bool(_NOT_CODE.search(path))

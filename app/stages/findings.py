@@ -1,0 +1,137 @@
+"""Verdicts and findings → what is told, and what is withheld and why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from app.domain.dossier import Dossier
+from app.domain.finding import Finding, Withheld
+from app.domain.rule import Rule
+from app.domain.verdict import Verdict
+from app.rules.catalogue import ALWAYS_ON, CHECKS, rule_for
+from specs_schema.config import RepoConfig
+from specs_schema.report import Severity
+from specs_schema.span import Span
+
+_ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304"})
+
+
+def rule_findings(dossier: Dossier) -> tuple[Finding, ...]:
+    """Everything that the deterministic rules find, in the order of their codes."""
+    return tuple(finding for check in CHECKS.values() for finding in check(dossier))
+
+
+def verdict_findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
+    """One finding for each verdict that a rule tells."""
+    return tuple(_finding(verdict, rule) for verdict in verdicts if (rule := rule_for(verdict)))
+
+
+def select(
+    findings: Sequence[Finding], verdicts: Sequence[Verdict], dossier: Dossier
+) -> tuple[tuple[Finding, ...], tuple[Withheld, ...]]:
+    """What is told and what is withheld. Nothing is dropped: every finding is in one of the two."""
+    told: list[Finding] = []
+    withheld: list[Withheld] = []
+    seen: set[str] = set()
+    for finding in findings:
+        severity = configured_severity(finding, dossier)
+        why = _why_withheld(finding, severity, dossier) or _better_known(finding, findings, verdicts)
+        if not why and finding.fingerprint in seen:
+            why = "told once already"
+        if why or severity == "off":
+            withheld.append(Withheld(finding, why))
+        else:
+            told.append(replace(finding, severity=severity))
+            seen.add(finding.fingerprint)
+    return tuple(sorted(told, key=_order)), tuple(withheld)
+
+
+def configured_severity(finding: Finding, dossier: Dossier) -> Severity | Literal["off"]:
+    """The severity that the configuration gives; the longest matching code prefix wins."""
+    code, severity = finding.rule.code, finding.severity
+    if finding.rule.code == "SPEC901" and finding.span.path not in dossier.change.paths:
+        severity = "warning"  # the document was unreadable before this change: not its author's to repair
+    if code in ALWAYS_ON:
+        return severity
+    prefixes = [prefix for prefix in dossier.config.rules if code.startswith(prefix)]
+    return dossier.config.rules[max(prefixes, key=len)] if prefixes else severity
+
+
+def failing(finding: Finding, config: RepoConfig) -> bool:
+    """Whether the finding is of a kind that fails a check. A preview rule never is."""
+    return (
+        finding.severity == "error"
+        and finding.rule.status != "preview"
+        and any(finding.rule.code.startswith(prefix) for prefix in config.fail_on)
+    )
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int]:
+    rank = {"error": 0, "warning": 1, "notice": 2}[finding.severity]
+    return rank, finding.rule.code, finding.span.path, finding.span.first
+
+
+def _why_withheld(finding: Finding, severity: str, dossier: Dossier) -> str:
+    if severity == "off":
+        return f"`{finding.rule.code}` is switched off in the configuration"
+    on_documents = finding.rule.code[:5] in {"SPEC1", "SPEC4"} and not finding.subject
+    if on_documents and finding.span.path not in dossier.change.paths:
+        return "it stood there before this change"
+    return ""
+
+
+def _better_known(finding: Finding, findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> str:
+    """Why a missing file says nothing new: somebody read the task against the code."""
+    if finding.rule.code != "SPEC302":
+        return ""
+    for other in findings:
+        same = other.subject == finding.subject and other.feature == finding.feature
+        if same and other is not finding and other.rule.code in _ABOUT_A_TASK:
+            return f"told as `{other.rule.code}`"
+    for verdict in verdicts:
+        if (verdict.feature, verdict.subject.key, verdict.answer) == (finding.feature, finding.subject, "met"):
+            return "the work was found elsewhere"
+    return ""
+
+
+def _finding(verdict: Verdict, rule: Rule) -> Finding:
+    subject = verdict.subject
+    return Finding(
+        rule=rule,
+        severity=rule.severity,
+        feature=verdict.feature,
+        span=_place(verdict),
+        subject=subject.key,
+        message=_message(verdict),
+        hint=_hint(verdict),
+        citations=verdict.citations,
+    )
+
+
+def _place(verdict: Verdict) -> Span:
+    """Where the author has to look: the code that contradicts, or the claim that is not kept."""
+    if verdict.answer == "violated":
+        code = next((citation.span for citation in verdict.citations if citation.side == "code"), None)
+        return code or verdict.subject.span
+    return verdict.subject.span
+
+
+def _message(verdict: Verdict) -> str:
+    subject = verdict.subject
+    if subject.kind == "task" and verdict.answer == "missing":
+        ticked = any(claim.kind == "ticked" for claim in verdict.claims)
+        lead = f"`{subject.id}` is {'ticked and' if ticked else 'claimed and'} not done"
+    elif verdict.answer == "violated":
+        lead = f"Change does not meet `{subject.id}`"
+    else:
+        lead = f"Change claims `{subject.id}` and does not implement it"
+    return f"{lead}: {verdict.found}" if verdict.found else lead
+
+
+def _hint(verdict: Verdict) -> str:
+    subject = verdict.subject
+    if verdict.answer == "violated":
+        return f"Meet `{subject.id}`, or change it in `{subject.span.path}`"
+    if subject.kind == "task":
+        return f"Do `{subject.id}`, or untick it in `{subject.span.path}`"
+    return f"Implement `{subject.id}`, or take back the claim ({verdict.claims[0].reason if verdict.claims else ''})"

@@ -1,0 +1,55 @@
+"""The one thing worth knowing about a review, in one line."""
+
+from app.domain.finding import Finding
+from app.domain.verdict import Verdict
+from app.stages.conclude import ADVISORY, FAIL, NO_SPEC, PASS, Decision, Situation, outage
+from app.stages.findings import failing
+
+_NAMED = 3  # ids that a title names before it counts
+
+
+def title(situation: Situation, decision: Decision) -> str:
+    """The title of the check: what is wrong first, then how much of what is claimed is met."""
+    if decision == NO_SPEC:
+        return "No spec for this change"
+    faults = [finding for finding in situation.findings if failing(finding, situation.config)]
+    lead = _faults(faults) if faults else _state(situation, decision)
+    return "; ".join(part for part in (lead, _tally(situation)) if part)
+
+
+def _faults(faults: list[Finding]) -> str:
+    unmet = list(dict.fromkeys(finding.subject for finding in faults if finding.subject))
+    others = sum(1 for finding in faults if not finding.subject)
+    named = ", ".join(unmet[:_NAMED]) + (f" and {len(unmet) - _NAMED} more" if len(unmet) > _NAMED else "")
+    parts = [f"{named} not met" if unmet else "", f"{others} {_plural('fault', others)} in documents" if others else ""]
+    return "; ".join(part for part in parts if part)
+
+
+def _state(situation: Situation, decision: Decision) -> str:
+    if decision == PASS:
+        return "" if situation.judged and situation.claimed else "No deterministic finding fails"
+    if decision in {ADVISORY, FAIL} or not situation.claimed:
+        return "Nothing claimed" if not situation.claimed else ""
+    return "The model could not be reached" if outage(situation.verdicts) else "Could not be judged"
+
+
+def _tally(situation: Situation) -> str:
+    if not situation.judged:
+        return "requirements were not judged" if situation.claimed else "no requirement was judged"
+    claimed = [verdict for verdict in situation.verdicts if verdict.claims]
+    if not claimed:
+        return ""
+    parts = [f"{_count(claimed, 'met', 'waived')} of {len(claimed)} claimed {_plural('subject', len(claimed))} met"]
+    if unsure := _count(claimed, "unsure"):
+        parts.append(f"{unsure} unsure")
+    if errors := _count(claimed, "error"):
+        parts.append(f"{errors} not judged")
+    return ", ".join(parts)
+
+
+def _count(verdicts: list[Verdict], *answers: str) -> int:
+    return sum(verdict.answer in answers for verdict in verdicts)
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"

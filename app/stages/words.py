@@ -1,0 +1,53 @@
+"""The words of a text that can find code: identifiers split into their parts, stop words left out."""
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+(?:[.,]\d+)*")
+_PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_IDENTIFIER = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)"
+)
+_TICKED = re.compile(r"`([^`\n]{2,80})`")
+_STOP = frozenset(
+    """a an and any are as at be been but by can could create created do does each either ensure every for from given
+    has have if implement implemented in into is it its may more most must no not of on one only or other our per
+    provide shall should so such support system than that the their them then there these they this those to update
+    user users using via was were when where which while who will with within without would add all also write test
+    tests file files task should new use used between return returns make sure following existing""".split()
+)
+_SHORTEST_TERM = 5
+
+
+def words(text: str) -> Counter[str]:
+    """How often each lower-case word stands in `text`; `maxCitations` counts as `max` and `citation`."""
+    found: Counter[str] = Counter()
+    for match in _WORD.findall(text):
+        parts = _PARTS.findall(match) or [match]
+        found.update(_stem(part.lower()) for part in parts if part.lower() not in _STOP)
+    return found
+
+
+def search_terms(text: str, limit: int = 6) -> tuple[str, ...]:
+    """The literal strings whose presence in code would be a trace of `text`, the most telling first.
+
+    Quoted code and identifiers come first; plain words fill up, the longest first, because a long word of a
+    requirement is rarer in code than a short one.
+    """
+    quoted = [term for term in _TICKED.findall(text) if " " not in term or term[0] in "\"'"]
+    identifiers = _IDENTIFIER.findall(text)
+    plain = [word for word in _WORD.findall(_TICKED.sub(" ", text)) if _telling(word)]
+    by_length = sorted(dict.fromkeys(word.lower() for word in plain), key=lambda word: (-len(word), word))
+    return tuple(dict.fromkeys([*quoted, *identifiers, *by_length]))[:limit]
+
+
+def _telling(word: str) -> bool:
+    return len(word) >= _SHORTEST_TERM and word[0].isalpha() and word.lower() not in _STOP
+
+
+def _stem(word: str) -> str:
+    """Plural and common endings off: enough to let `citations` meet `citation`."""
+    for ending in ("ies", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004 (shorter stems are no words)
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
