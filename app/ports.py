@@ -9,16 +9,18 @@ from app.domain.check import Check, CheckOutput
 from app.domain.event import PullRequest, ReviewPlan
 from app.domain.question import Packet, Question
 from app.domain.repository import Blob, Hit, Remote, TreeEntry
+from app.domain.specs import ReadSpecs
+from app.domain.review import Reviewed
 from app.domain.usage import Meter, Usage
 from app.domain.verdict import Failure, Refutation, Reply
-from specs_schema.report import Report
+from specs_schema.feature import FeatureDir
 
 
 class Unavailable(Exception):
     """Something outside did not answer. Raised by adapters, retried by the step, then reported as `error`.
 
     `retry_after` is the seconds that the outside asks for. A review that could go no further without the model
-    gives the `report` to show when patience ends, and the `patience` that the repository asks for.
+    says what to show when patience ends (`fallback`), and for how long the repository wants to wait (`patience`).
     """
 
     def __init__(
@@ -26,12 +28,12 @@ class Unavailable(Exception):
         message: str = "",
         *,
         retry_after: float | None = None,
-        report: Report | None = None,
+        fallback: Reviewed | None = None,
         patience: int | None = None,
     ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
-        self.report = report
+        self.fallback = fallback
         self.patience = patience
 
 
@@ -51,6 +53,10 @@ class Repository(Protocol):
 
     def resolve(self, revision: str) -> str:
         """The commit id that `revision` names. Raises NotFound."""
+        ...
+
+    def branch(self, revision: str) -> str:
+        """The name of the local branch that `revision` is (`HEAD`: the one checked out); empty for a commit id."""
         ...
 
     def merge_base(self, base: str, head: str) -> str:
@@ -75,6 +81,16 @@ class Repository(Protocol):
 
     def messages(self, base: str, head: str) -> tuple[str, ...]:
         """Commit messages from `base` (excluded) to `head`, newest first, as far as history is present."""
+        ...
+
+
+class SpecReader(Protocol):
+    """Reads spec documents where a crash cannot take anything down. Never raises for what a document holds."""
+
+    def read(
+        self, features: Sequence[FeatureDir], blobs: Mapping[str, Blob], constitutions: Sequence[str]
+    ) -> ReadSpecs:
+        """The features and constitutions, from the documents among `blobs` (by repository path)."""
         ...
 
 

@@ -13,9 +13,7 @@ CONFIG_PATH = ".github/speckeeper.yml"
 class ModelConfig(Noun):
     """Which models answer. The operator's own settings win where they are stricter."""
 
-    verdict: str | None = Field(
-        default=None, description="Model for the first verdict; default: the operator's"
-    )
+    verdict: str | None = Field(default=None, description="Model for the first verdict; default: the operator's")
     refute: str | None = Field(default=None, description="Model for the refutation; default: the operator's")
 
 

@@ -6,9 +6,7 @@ from specs_schema.noun import Noun
 from specs_schema.span import Span
 from specs_schema.subject import Subject
 
-ContractKind = Literal[
-    "openapi", "json_schema", "asyncapi", "graphql", "protobuf", "markdown", "code", "other"
-]
+ContractKind = Literal["openapi", "json_schema", "asyncapi", "graphql", "protobuf", "markdown", "code", "other"]
 
 
 class ContractField(Noun):

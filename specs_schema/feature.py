@@ -35,9 +35,7 @@ class Document(Noun):
     """One file of the feature that was read; `role` is its name in Spec Kit's layout."""
 
     path: str
-    role: Literal[
-        "spec", "plan", "tasks", "research", "data_model", "quickstart", "contract", "checklist", "other"
-    ]
+    role: Literal["spec", "plan", "tasks", "research", "data_model", "quickstart", "contract", "checklist", "other"]
     span: Span
 
 

@@ -192,22 +192,27 @@ class _Building:
                     self._open_item(token, tokens[index + 1 : index + 3])
                 case "list_item_close":
                     self._end(self.items.pop())
-                case "paragraph_open" if tokens[index - 1].type != "list_item_open":
-                    self._add(token, "paragraph", tokens[index + 1].content)
-                case "heading_open":
-                    self._heading(token, tokens[index + 1].content)
                 case "table_open":
                     self.header = ()
-                case "tr_open":
-                    self._row(token, tokens[index + 1 : index + 1 + _ROW_TOKENS])
-                case "fence":
-                    self._fence(token)
-                case "comment":
-                    self._add(token, "comment")
                 case _:
-                    pass
+                    self._leaf(token, tokens, index)
             if token.map and token.type not in _CONTAINERS:
                 self.seen.update(range(*token.map))
+
+    def _leaf(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        match token.type:
+            case "paragraph_open" if tokens[index - 1].type != "list_item_open":
+                self._add(token, "paragraph", tokens[index + 1].content)
+            case "heading_open":
+                self._heading(token, tokens[index + 1].content)
+            case "tr_open":
+                self._row(token, tokens[index + 1 : index + 1 + _ROW_TOKENS])
+            case "fence":
+                self._fence(token)
+            case "comment":
+                self._add(token, "comment")
+            case _:
+                pass
 
     def close(self) -> tuple[Block, ...]:
         """The blocks, when every token was read."""

@@ -6,15 +6,18 @@ from specs_schema.noun import Noun
 from specs_schema.subject import Subject
 
 
-class TaskPath(Noun):
-    """A file, folder or pattern that a task names, as written there.
+PathKind = Literal["file", "folder", "pattern", "placeholder"]
 
-    `kind` is `pattern` for `*`, `{a,b}` and elided `/.../` forms, `folder` for a trailing slash,
-    `placeholder` for `00xx_`, `[hash]` and the like that can never exist literally.
+
+class TaskPath(Noun):
+    """A file, folder or pattern that a task names, as written there but for a leading `./` and a line number.
+
+    `kind` is `pattern` for `*`, `{a,b}` and elided `/.../` forms, `folder` for a trailing slash or a name
+    without a file's ending, `placeholder` for `00xx_`, `[hash]` and the like that can never exist literally.
     """
 
     text: str
-    kind: Literal["file", "folder", "pattern", "placeholder"] = "file"
+    kind: PathKind = "file"
 
 
 class Task(Subject):

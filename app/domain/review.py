@@ -2,11 +2,18 @@
 
 from typing import Literal
 
-from app.domain.check import CheckOutput
+from app.domain.check import CheckConclusion, CheckOutput
 from app.domain.event import ReviewPlan, Value
 from specs_schema.report import Report
 
 ReviewState = Literal["open", "superseded", "completed", "failed"]
+
+
+class Reviewed(Value):
+    """What a review came to: the report, and how its check concludes."""
+
+    report: Report
+    conclusion: CheckConclusion
 
 
 class Review(Value):
@@ -24,15 +31,16 @@ class Review(Value):
     announcing: bool = False
     check_id: int | None = None
     completing: bool = False
-    report: Report | None = None
+    reviewed: Reviewed | None = None
     output: CheckOutput | None = None
+    error: str | None = None
     github_requests: int = 0
     finished: bool = False
 
     @property
     def decided(self) -> bool:
         """Whether there is something to publish."""
-        return self.report is not None or self.output is not None or self.skip is not None
+        return self.reviewed is not None or self.output is not None or self.skip is not None
 
 
 class Taken(Value):

@@ -1,0 +1,76 @@
+"""Report → text for a terminal."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from app.stages.defuse import plain
+from specs_schema.report import Report, ReportedFinding
+
+Paint = Callable[[str, str], str]  # text, colour → text
+
+_COLOURS: Final = {"error": "red", "warning": "yellow", "notice": "blue"}
+_ANSWERS: Final = {"met": "green", "violated": "red", "missing": "red", "unsure": "yellow", "error": "yellow"}
+
+
+def uncoloured(text: str, colour: str) -> str:
+    """For files, pipes and `NO_COLOR`."""
+    del colour
+    return text
+
+
+def as_text(report: Report, paint: Paint = uncoloured) -> str:
+    """The report for a person at a terminal: findings first, the table after, the conclusion last."""
+    lines = [*_about(report), *_findings(report, paint), *_table(report, paint), *_closing(report, paint)]
+    return "\n".join(lines) + "\n"
+
+
+def _about(report: Report) -> Iterator[str]:
+    for feature in report.features:
+        yield f"{feature.dir} ({', '.join(plain(reason) for reason in feature.reasons[:5])})"
+    yield ""
+
+
+def _findings(report: Report, paint: Paint) -> Iterator[str]:
+    for finding in report.findings:
+        yield f"{finding.path}:{finding.line}: {paint(finding.severity, _COLOURS[finding.severity])} " + (
+            f"{plain(finding.message, 600)} ({finding.rule} {finding.name})"
+        )
+        yield from _evidence(finding)
+        yield f"  hint: {plain(finding.hint, 400)}"
+        yield ""
+
+
+def _evidence(finding: ReportedFinding) -> Iterator[str]:
+    for evidence in finding.evidence:
+        where = "searched" if evidence.side == "search" else f"{evidence.side} {evidence.path}:{evidence.start_line}"
+        for number, line in enumerate(evidence.quote.split("\n")[:6]):
+            yield f"  {where if number == 0 else ' ' * len(where)} | {plain(line, 200)}"
+
+
+def _table(report: Report, paint: Paint) -> Iterator[str]:
+    shown = [verdict for verdict in report.verdicts if verdict.answer != "not_claimed"]
+    width = max((len(verdict.subject) for verdict in shown), default=0)
+    for verdict in shown:
+        code = next((one for one in verdict.evidence if one.side == "code"), None)
+        place = f"{code.path}:{code.start_line}" if code else plain(verdict.reason, 120)
+        answer = paint(f"{verdict.answer:<9}", _ANSWERS.get(verdict.answer, "blue"))
+        yield f"  {verdict.subject:<{width}}  {answer} {place}".rstrip()
+    if shown:
+        yield ""
+
+
+def _closing(report: Report, paint: Paint) -> Iterator[str]:
+    coverage, usage = report.coverage, report.usage
+    if report.features and not coverage.requirements_judged:
+        yield f"Requirements were not judged: no model took part ({coverage.subjects} subjects are claimed)"
+    if coverage.files_skipped:
+        yield f"{len(coverage.files_skipped)} of {coverage.files_changed} changed files were not considered"
+    if report.withheld:
+        yield f"{len(report.withheld)} findings withheld (see --format json)"
+    if usage.model_calls:
+        cost = "price unknown" if usage.cost_usd is None else f"{usage.cost_usd:.3f} USD"
+        yield f"{usage.model_calls} model calls, {usage.input_tokens} tokens in, " + (
+            f"{usage.output_tokens} out, {cost}"
+        )
+    colour = {"pass": "green", "fail": "red"}.get(report.conclusion, "yellow")
+    yield f"{paint(report.conclusion, colour)}: {plain(report.title)}"

@@ -1,0 +1,68 @@
+"""Dossier → Judgement: the rules, then the model, then what is told."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.dossier import Dossier, ReviewedFeature
+from app.domain.question import Packet, Question
+from app.domain.usage import Usage
+from app.domain.verdict import Verdict
+from app.ports import Judge, Reader
+from app.stages.ask import packets
+from app.stages.findings import rule_findings, select, verdict_findings
+from app.stages.report import Judgement
+from app.stages.weigh import weigh, weigh_refutation
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    packet: Packet
+    question: Question
+    verdict: Verdict
+
+
+def judge_by_rules(dossier: Dossier) -> Judgement:
+    """What a program can settle. The report says that requirements were not judged."""
+    told, withheld = select(rule_findings(dossier), (), dossier)
+    return Judgement(findings=told, withheld=withheld)
+
+
+async def judge(dossier: Dossier, reader: Reader, model: Judge) -> Judgement:
+    """Rules and model together. A failure of the model is the answer `error` of the subjects it concerns."""
+    asked = [packet for feature in dossier.features for packet in packets(dossier, feature)]
+    first = await asyncio.gather(*(_ask(packet, model) for packet in asked))
+    second = await asyncio.gather(*(_refute(one, reader, model) for weighed, _ in first for one in weighed))
+    verdicts = [*(verdict for verdict, _ in second)]
+    spent = sum((usage for _, usage in [*first, *second]), Usage())
+    verdicts.extend(_not_claimed(dossier.features, verdicts))
+    told, withheld = select([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts, dossier)
+    omitted = tuple(dict.fromkeys(place for packet in asked for place in packet.omitted))
+    return Judgement(tuple(verdicts), told, withheld, spent, judged=True, omitted=omitted)
+
+
+async def _ask(packet: Packet, model: Judge) -> tuple[list[_Weighed], Usage]:
+    reply, usage = await model.ask(packet)
+    verdicts = {verdict.subject.key: verdict for verdict in weigh(packet, reply)}
+    return [_Weighed(packet, one, verdicts[one.subject.key]) for one in packet.questions], usage
+
+
+async def _refute(weighed: _Weighed, reader: Reader, model: Judge) -> tuple[Verdict, Usage]:
+    """`violated` and `missing` stand only when a second reader, who sees no reasons, confirms them."""
+    verdict = weighed.verdict
+    if verdict.answer not in {"violated", "missing"}:
+        return verdict, Usage()
+    refutation, usage = await model.refute(weighed.question, weighed.packet, verdict.answer, reader)
+    return weigh_refutation(verdict, refutation, weighed.packet), usage
+
+
+def _not_claimed(features: Sequence[ReviewedFeature], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """An answer for every subject that nobody asked about, so that the report accounts for all."""
+    known = {(verdict.feature, verdict.subject.key) for verdict in verdicts}
+    return [
+        Verdict(feature.dir.dir, subject, "not_claimed")
+        for feature in features
+        if feature.head
+        for subject in feature.head.subjects
+        if (feature.dir.dir, subject.key) not in known
+    ]

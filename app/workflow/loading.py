@@ -1,0 +1,210 @@
+"""ReviewPlan → Dossier: everything that is read for one review."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.change import Change, ChangedFile
+from app.domain.dossier import Dossier, ReviewedFeature
+from app.domain.event import PullRequest
+from app.domain.repository import Blob, Hit
+from app.ports import Repository, SpecReader
+from app.stages.ask import questions, terms
+from app.stages.claims import claims, newly_done
+from app.stages.excerpts import is_noise
+from app.stages.globs import matches
+from app.stages.resolve import Resolved, features_to_search, resolve
+from specs_schema.config import CONFIG_PATH, RepoConfig
+from specs_schema.config_reader import read_config
+from specs_schema.constitution import Constitution
+from specs_schema.feature import Feature, FeatureDir
+from specs_schema.formats import constitution_paths, documents_of, find_features
+from specs_schema.problem import SpecProblem
+
+_LARGEST_FILE = 400_000  # bytes of a changed file that are looked at; specs and code are far below
+_MOST_FILES = 400  # changed files whose text is read
+_MOST_HITS = 5_000  # lines that the one search for all subjects may bring
+_MOST_SEARCHED_FILES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """What the caller decides about a review, instead of the repository."""
+
+    config: tuple[RepoConfig, tuple[SpecProblem, ...]] | None = None  # instead of the base branch's file
+    features: tuple[str, ...] = ()  # feature directories, instead of resolution
+    search: bool = False  # whether head is searched for what the subjects name, as judging needs
+
+
+@dataclass(frozen=True, slots=True)
+class _Trees:
+    """Every path at head and at the merge base."""
+
+    head: frozenset[str]
+    base: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Specs:
+    """The resolved features, read at head and at the merge base."""
+
+    head: Mapping[str, tuple[Feature, tuple[SpecProblem, ...]]]
+    base: Mapping[str, tuple[Feature, tuple[SpecProblem, ...]]]
+    blobs: Mapping[str, Blob]
+
+
+def load(
+    repository: Repository, reader: SpecReader, facts: PullRequest, instructions: Instructions | None = None
+) -> Dossier:
+    """Everything about the change that `facts` describes. Raises Unavailable and NotFound from the repository."""
+    wanted = instructions or Instructions()
+    trees = _Trees(
+        head=frozenset(entry.path for entry in repository.tree(facts.head_sha)),
+        base=frozenset(entry.path for entry in repository.tree(facts.merge_base)),
+    )
+    change = repository.change(facts.merge_base, facts.head_sha)
+    governing = repository.read(facts.base_sha, [CONFIG_PATH, *constitution_paths(trees.base)])
+    config, config_problems = wanted.config or _config(governing)
+    features = find_features([*trees.head, *trees.base], config.specs)
+    resolved = _resolve(repository, facts, change, features, wanted)
+    specs = _read_specs(repository, reader, facts, [one.feature for one in resolved], trees)
+    dossier = Dossier(
+        pull_request=facts,
+        change=change,
+        config=config,
+        config_problems=config_problems,
+        constitutions=_constitutions(reader, governing),
+        features=_reviewed(resolved, specs, change, facts),
+        paths=trees.head,
+        base_paths=trees.base,
+        skipped=_skipped(change, config),
+    )
+    return _with_texts(repository, dossier, specs, search=wanted.search)
+
+
+def _config(blobs: Mapping[str, Blob]) -> tuple[RepoConfig, tuple[SpecProblem, ...]]:
+    blob = blobs.get(CONFIG_PATH)
+    return read_config(CONFIG_PATH, blob.data.decode("utf-8", "replace")) if blob else (RepoConfig(), ())
+
+
+def _constitutions(reader: SpecReader, governing: Mapping[str, Blob]) -> tuple[Constitution, ...]:
+    paths = [path for path in governing if path != CONFIG_PATH]
+    read = reader.read([], governing, paths) if paths else None
+    return tuple(constitution for constitution, _ in read.constitutions.values()) if read else ()
+
+
+def _resolve(
+    repository: Repository,
+    facts: PullRequest,
+    change: Change,
+    features: Sequence[FeatureDir],
+    wanted: Instructions,
+) -> tuple[Resolved, ...]:
+    if wanted.features:
+        named = {feature.strip("/") for feature in wanted.features}
+        return tuple(Resolved(one, ("named by the caller",), 0) for one in features if one.dir in named)
+    found = resolve(facts, change, features)
+    lists = [path for path in features_to_search(features)]
+    changed = sorted(path for path in change.paths if "/" in path)
+    if found or not lists or not changed:
+        return found
+    hits = repository.search(facts.head_sha, changed[:_MOST_FILES], lists)
+    return resolve(facts, change, features, hits)
+
+
+def _read_specs(
+    repository: Repository, reader: SpecReader, facts: PullRequest, features: Sequence[FeatureDir], trees: _Trees
+) -> _Specs:
+    at_head = [one for one in features if documents_of(one, trees.head)]
+    at_base = [one for one in features if documents_of(one, trees.base)]
+    head = _blobs(repository, facts.head_sha, at_head, trees.head)
+    base = _blobs(repository, facts.merge_base, at_base, trees.base)
+    same = [one for one in at_base if one in at_head and _own(one, base) == _own(one, head)]
+    read_head = reader.read(at_head, head, []).features if at_head else {}
+    others = [one for one in at_base if one not in same]
+    read_base = reader.read(others, base, []).features if others else {}
+    return _Specs(read_head, {**{one.dir: read_head[one.dir] for one in same}, **read_base}, head)
+
+
+def _blobs(
+    repository: Repository, commit: str, features: Sequence[FeatureDir], paths: frozenset[str]
+) -> Mapping[str, Blob]:
+    wanted = [path for feature in features for path in documents_of(feature, paths)]
+    return repository.read(commit, wanted, 4_000_000) if wanted else {}
+
+
+def _own(feature: FeatureDir, blobs: Mapping[str, Blob]) -> dict[str, str]:
+    return {path: blob.oid for path, blob in blobs.items() if path.startswith(f"{feature.dir}/")}
+
+
+def _reviewed(
+    resolved: Sequence[Resolved], specs: _Specs, change: Change, facts: PullRequest
+) -> tuple[ReviewedFeature, ...]:
+    reviewed: list[ReviewedFeature] = []
+    for number, one in enumerate(resolved):
+        head, problems = specs.head.get(one.feature.dir, (None, ()))
+        base, _ = specs.base.get(one.feature.dir, (None, ()))
+        reviewed.append(
+            ReviewedFeature(
+                dir=one.feature,
+                head=head,
+                base=base,
+                reasons=one.reasons,
+                problems=problems,
+                claims=claims(head, base, change, facts, primary=number == 0),
+                newly_done=frozenset(task.key for task in newly_done(head, base)),
+            )
+        )
+    return tuple(reviewed)
+
+
+def _skipped(change: Change, config: RepoConfig) -> dict[str, str]:
+    reasons = ((file.path, _why_skipped(file, config)) for file in change.files)
+    return {path: why for path, why in reasons if why}
+
+
+def _why_skipped(file: ChangedFile, config: RepoConfig) -> str:
+    if matches(file.path, config.ignore):
+        return "ignored by the configuration"
+    if file.submodule:
+        return "a submodule"
+    if file.binary:
+        return "binary"
+    return file.unread or ("made by a tool" if is_noise(file.path) else "")
+
+
+def _with_texts(repository: Repository, dossier: Dossier, specs: _Specs, *, search: bool) -> Dossier:
+    """`dossier` with the texts of documents, changed files and named files, and what a search found."""
+    documents = {path: _text(blob) for path, blob in specs.blobs.items()}
+    if not search:
+        return replace(dossier, texts=documents)
+    head = dossier.pull_request.head_sha
+    considered = [
+        file.path for file in dossier.change.files if file.status != "deleted" and file.path not in dossier.skipped
+    ]
+    hits = _search(repository, dossier)
+    found = {hit.path for of_term in hits.values() for hit in of_term}
+    paths = [*considered[:_MOST_FILES], *sorted(found - set(considered))[:_MOST_SEARCHED_FILES]]
+    read = repository.read(head, paths, _LARGEST_FILE)
+    skipped = {path: "not text, or too large" for path in considered if path not in read}
+    return replace(
+        dossier,
+        texts={**documents, **{path: _text(blob) for path, blob in read.items()}},
+        hits=hits,
+        skipped={**dossier.skipped, **skipped},
+    )
+
+
+def _search(repository: Repository, dossier: Dossier) -> dict[str, tuple[Hit, ...]]:
+    """Head searched once for all that the claimed subjects name, feature directories left out."""
+    wanted = dict.fromkeys(
+        term for feature in dossier.features for question in questions(feature) for term in terms(question.subject)
+    )
+    if not wanted:
+        return {}
+    outside = [":(top)", *(f":(top,exclude){feature.dir.dir}" for feature in dossier.features)]
+    hits = repository.search(dossier.pull_request.head_sha, list(wanted), outside, _MOST_HITS)
+    return {term: found for term in wanted if (found := tuple(hit for hit in hits if term in hit.text))}
+
+
+def _text(blob: Blob) -> str:
+    return blob.data.decode("utf-8", "replace")
