@@ -13,7 +13,7 @@ from specs_schema.task import Task
 
 _ID = re.compile(
     r"(?<![\w/-])(?:(?:US\d+(?:/AC\d+)?)|(?:[A-Z]{1,5}-\d+[a-z]?)|(?:T\d{2,}[A-Za-z]?)|(?:T\d+\.\d+)|"
-    r"(?:TASK-\d+))(?![\w-])"
+    r"(?:TASK-\d+))(?!\w|-[a-z])"
 )
 _RANGE = re.compile(
     r"\b(?P<prefix>T|FR-|NFR-|SC-|US)(?P<first>\d+)\s*(?:-|–|—|to|through|\.{2,3}|…)\s*(?P=prefix)?(?P<last>\d+)\b"

@@ -12,7 +12,9 @@ from specs_schema.feature import FeatureDir
 
 _TRAILER = re.compile(r"^spec:\s*`?(?P<value>[^`\s]+)`?\s*$", re.IGNORECASE | re.MULTILINE)
 _OPEN_BOX = re.compile(r"^\s*[-*+]\s+\[ \]")
-_PREFIXED_NUMBER = r"(?<![\w/.#-])(?:(?:spec|feature)s?[\s:#-]*{number}(?![\w.])|[(\[]{number}[)\]]|{number}(?=-[a-z]))"
+_PREFIXED_NUMBER = (
+    r"(?<![\w/.#-])(?:spec|feature)s?[\s:#-]*{number}(?!\w|\.\d)|[(\[]{number}[)\]]|(?<![\w/.#-]){number}(?=-[a-z])"
+)
 
 _WEIGHT = {"trailer": 100, "tasks": 50, "branch": 40, "title": 30, "body": 20, "touched": 15, "overlap": 10}
 
@@ -183,4 +185,4 @@ def _from_overlap(change: Change, features: Sequence[FeatureDir], open_tasks: It
 
 
 def _names(path: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-])", text))
+    return bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-]|\.\w)", text))

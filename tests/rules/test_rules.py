@@ -1,0 +1,215 @@
+import pytest
+from builders import (
+    a_change,
+    a_dossier,
+    a_feature,
+    a_feature_dir,
+    a_requirement,
+    a_reviewed_feature,
+    a_span,
+    a_story,
+    a_task,
+    a_verdict,
+)
+
+from app.rules import (
+    change_without_spec,
+    invalid_configuration,
+    open_clarification,
+    removed_requirement,
+    ticked_task_without_file,
+    weakened_requirement,
+)
+from app.stages.findings import failing, rule_findings, select
+from specs_schema.config import RepoConfig
+from specs_schema.problem import SpecProblem
+from specs_schema.task import TaskPath
+
+SPEC = "specs/001-login/spec.md"
+
+
+def ticked(task, paths=(), base_paths=()):
+    feature = a_reviewed_feature(a_feature(tasks=(task,)), newly_done=frozenset({task.key}))
+    dossier = a_dossier(feature, paths=frozenset(paths), base_paths=frozenset(base_paths))
+    return [finding.subject for finding in ticked_task_without_file.check(dossier)]
+
+
+def test_a_ticked_task_whose_file_is_nowhere_is_found():
+    task = a_task("T014", "T014 Write the contract test", paths=("tests/contract/test_answers.py",))
+
+    assert ticked(task, ["src/answers.py"]) == ["T014"]
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        "tests/contract/test_answers.py",
+        "backend/tests/contract/test_answers.py",
+        "tests/test_answers.py",
+        "tests/contract/TestAnswers.ts",
+        "specs/001-login/tests/contract/test_answers.py",
+    ],
+)
+def test_a_file_under_another_name_or_folder_counts(present):
+    assert ticked(a_task("T014", paths=("tests/contract/test_answers.py",)), [present]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T014 Delete src/old.py",
+        "T014 Rename src/old.py to src/new.py",
+        "T014 Add src/retry.py if T012 cannot cover it",
+        "T014 Optional: src/cache.py",
+    ],
+)
+def test_tasks_that_remove_or_are_conditional_are_left_alone(text):
+    assert ticked(a_task("T014", text, paths=("src/old.py",))) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["dist/app.js", "/tmp/out.txt", "coverage/index.html", "migrations/00xx_add.sql", "app.log"]
+)
+def test_paths_that_prove_nothing_are_left_alone(path):
+    assert ticked(a_task("T014", paths=(path,))) == []
+
+
+def test_a_pattern_beside_the_file_leaves_the_task_alone():
+    pattern = TaskPath(text="src/*.py", kind="pattern")
+
+    assert ticked(a_task("T014", paths=("src/none.py", pattern))) == []
+
+
+def test_a_tick_of_an_earlier_change_is_not_looked_at():
+    feature = a_reviewed_feature(a_feature(tasks=(a_task(paths=("nowhere/a.py",)),)))
+
+    assert list(ticked_task_without_file.check(a_dossier(feature))) == []
+
+
+def both(base, head):
+    return a_dossier(a_reviewed_feature(head, base))
+
+
+def test_a_removed_requirement_is_found_where_it_stood():
+    base = a_feature(
+        requirements=(a_requirement("FR-001", line=10), a_requirement("FR-002", "System MUST lock", line=11))
+    )
+    head = a_feature(requirements=(a_requirement("FR-001", line=10),))
+
+    (finding,) = removed_requirement.check(both(base, head))
+
+    assert (finding.subject, finding.span.first, finding.citations[0].quote) == ("FR-002", 10, "System MUST lock")
+
+
+def test_a_renumbered_requirement_is_not_removed():
+    text = "System MUST lock the account after five failed attempts"
+    base = a_feature(requirements=(a_requirement("FR-002", text),))
+    head = a_feature(requirements=(a_requirement("FR-003", text + " in a row"),))
+
+    assert list(removed_requirement.check(both(base, head))) == []
+
+
+def test_a_removed_scenario_is_found():
+    base, head = a_feature(stories=(a_story("US1", 2),)), a_feature(stories=(a_story("US1", 1),))
+
+    assert [finding.subject for finding in removed_requirement.check(both(base, head))] == ["US1/AC2"]
+
+
+def test_a_deleted_feature_is_not_drift():
+    assert list(removed_requirement.check(both(a_feature(requirements=(a_requirement(),)), None))) == []
+
+
+@pytest.mark.parametrize(("new", "found"), [("System SHOULD lock", 1), ("System locks", 1), ("System MUST lock it", 0)])
+def test_a_must_that_becomes_less_is_found(new, found):
+    base = a_feature(requirements=(a_requirement("FR-001", "System MUST lock"),))
+    head = a_feature(requirements=(a_requirement("FR-001", new),))
+
+    assert len(list(weakened_requirement.check(both(base, head)))) == found
+
+
+def test_a_change_without_a_spec_is_said_once():
+    (finding,) = change_without_spec.check(a_dossier(change=a_change("a.py", "b.py")))
+
+    assert finding.severity == "notice"
+
+
+def problem(kind="open-clarification", path=SPEC, key="how long?"):
+    return SpecProblem(kind=kind, message="Open", hint="Answer it", span=a_span(path, 9), key=key)
+
+
+def test_a_problem_of_a_document_becomes_a_finding():
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(problem(),)))
+
+    (finding,) = open_clarification.check(dossier)
+
+    assert (finding.rule.code, finding.span.first, finding.message) == ("SPEC101", 9, "Open")
+
+
+def test_the_fingerprint_does_not_move_with_the_line():
+    first = a_dossier(a_reviewed_feature(a_feature(), problems=(problem(),)))
+    moved = problem().model_copy(update={"span": a_span(SPEC, 90)})
+    second = a_dossier(a_reviewed_feature(a_feature(), problems=(moved,)))
+
+    assert open_clarification.check(first)[0].fingerprint == open_clarification.check(second)[0].fingerprint
+
+
+def test_an_old_problem_in_an_untouched_document_is_withheld():
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(problem(),)), change=a_change("src/a.py"))
+
+    told, withheld = select(rule_findings(dossier), (), dossier)
+
+    assert (told, [one.why for one in withheld]) == ((), ["it stood there before this change"])
+
+
+def test_a_rule_switched_off_is_withheld_and_says_so():
+    config = RepoConfig(rules={"SPEC1": "off"})
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(problem(),)), change=a_change(SPEC), config=config)
+
+    _, withheld = select(rule_findings(dossier), (), dossier)
+
+    assert withheld[0].why == "`SPEC101` is switched off in the configuration"
+
+
+def test_the_longest_prefix_gives_the_severity():
+    config = RepoConfig(rules={"SPEC1": "off", "SPEC101": "error"})
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(problem(),)), change=a_change(SPEC), config=config)
+
+    told, _ = select(rule_findings(dossier), (), dossier)
+
+    assert [finding.severity for finding in told] == ["error"]
+    assert not failing(told[0], config)
+
+
+def test_unreadable_documents_cannot_be_silenced():
+    config = RepoConfig(rules={"SPEC9": "off"})
+    broken = problem("unreadable-document")
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(broken,)), change=a_change(SPEC), config=config)
+
+    told, _ = select(rule_findings(dossier), (), dossier)
+
+    assert [finding.rule.code for finding in told] == ["SPEC901"]
+
+
+def test_a_document_that_was_unreadable_before_is_not_its_authors_fault():
+    dossier = a_dossier(a_reviewed_feature(a_feature(), problems=(problem("unreadable-document"),)))
+
+    told, _ = select(rule_findings(dossier), (), dossier)
+
+    assert [finding.severity for finding in told] == ["warning"]
+
+
+def test_a_wrong_configuration_is_told_and_is_no_annotation():
+    dossier = a_dossier(a_reviewed_feature(a_feature()), config_problems=(problem("invalid-configuration", "c.yml"),))
+
+    assert [finding.rule.annotated for finding in invalid_configuration.check(dossier)] == [False]
+
+
+@pytest.mark.parametrize(("answer", "why"), [("met", "the work was found elsewhere"), ("unsure", None)])
+def test_a_missing_file_is_withheld_when_the_work_was_found(answer, why):
+    task = a_task("T014", paths=("tests/test_answers.py",))
+    dossier = a_dossier(a_reviewed_feature(a_feature(tasks=(task,)), newly_done=frozenset({"T014"})))
+
+    told, withheld = select(rule_findings(dossier), [a_verdict(task, answer)], dossier)
+
+    assert [one.why for one in withheld] == ([why] if why else [])
+    assert len(told) == (0 if why else 1)
