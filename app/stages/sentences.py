@@ -5,15 +5,24 @@ from collections.abc import Iterator
 
 from app.domain.event import PullRequest
 
-# A sentence ends at a line end or at a full stop before a space: ids such as `FR-001.` and paths survive.
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+# A sentence ends at a full stop before a space: ids such as `FR-001.` and paths survive.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED_LINE = re.compile(r"^\s*>")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
+_HEADING = re.compile(
+    r"^\s*(?:#{1,6}\s+(?P<hashes>.+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*:?|(?P<colon>[A-Z][^.!?`]{0,60}):)\s*$"
+)
+
 _DENIES = re.compile(
-    r"\b(not|n't|cannot|without|except|excluding|exclud\w+|defer\w*|later|follow-?up|remain\w*|still open|"
-    r"out of scope|todo|next pr|upcoming|future|separate(ly)?|skip\w*|omit\w*|postpone\w*|pending|untouched)\b",
+    r"\bnot (?:yet|part|included?|implement\w*|covered?|done|finished|in scope|in this|here|touched|addressed|claimed|"
+    r"ready)\b|n't (?:yet |be )?(?:implement|include|cover|touch|address|do|add|finish)\w*|out of scope|non-goals?|"
+    r"\bdefer\w*|\bpostpone\w*|\blater\b|\bfollow(?:s|-| )?(?:up| in\b| later)|\bfollows?$|\bremain(?:s|ing)\b|"
+    r"\b(?:still|stays?|left|leaves?|is|are) open\b|\b(?:leaves?|leaving|left) (?:it |them )?out\b|\bomit\w*|\bskip\w*|"
+    r"\btodo\b|\b(?:next|separate|another|later|future) (?:prs?|pull requests?|changes?|steps?|work|phases?)\b|"
+    r"\bpending\b|\buntouched\b|\b(?:without|except(?: for)?|excluding|but not)\s+(?:\w+\s+){0,2}`?[A-Z]{1,5}-?\d",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -30,15 +39,36 @@ _DOES = re.compile(
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a Markdown text, without code fences, quotes and HTML comments."""
+    """The sentences of a Markdown text, without code fences, quotes and HTML comments.
+
+    A sentence below a heading carries it (`What it leaves out: User Story 3`), because the heading decides what
+    the sentence means.
+    """
+    heading, paragraph = "", list[str]()
+    for line in [*_shown_lines(text), ""]:
+        found = _HEADING.match(line)
+        if not found and line.strip() and not _ITEM.match(line):
+            paragraph.append(line.strip())
+            continue
+        yield from _of_paragraph(heading, paragraph)
+        paragraph = [line.strip()] if line.strip() and not found else []
+        heading = next(filter(None, found.groups()), "") if found else heading
+        if found:
+            yield heading
+
+
+def _shown_lines(text: str) -> Iterator[str]:
     fenced = False
-    kept: list[str] = []
     for line in _COMMENT.sub("", text.replace("\r\n", "\n")).split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced and not _QUOTED_LINE.match(line):
-            kept.append(line)
-    yield from (part.strip() for part in _SENTENCE.split("\n".join(kept)) if part.strip())
+            yield line
+
+
+def _of_paragraph(heading: str, lines: list[str]) -> Iterator[str]:
+    lead = f"{heading}: " if heading else ""
+    yield from (f"{lead}{part.strip()}" for part in _SENTENCE.split(" ".join(lines)) if part.strip())
 
 
 def claiming(sentence: str) -> bool:

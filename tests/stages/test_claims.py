@@ -76,6 +76,25 @@ def test_an_id_in_the_body_is_a_claim():
     assert claimed(head, body="Implements FR-002.") == {"FR-002": "named"}
 
 
+def test_an_id_under_a_heading_that_sets_aside_is_no_claim():
+    head = a_feature(stories=(a_story("US3"),), tasks=(a_task("T001", done=False),))
+    body = "**What it does**\n\nThings.\n\n**What it leaves out**\n\nUser Story 3 and polish."
+
+    assert claimed(head, body=body) == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Without a passage that reaches the threshold, the answer is refused (FR-002).",
+        "A question is not logged (FR-002)",
+        "What it does:\n\n- limits the question\n  as in FR-002",
+    ],
+)
+def test_a_sentence_that_describes_a_requirement_claims_it(body):
+    assert claimed(a_feature(requirements=(a_requirement("FR-002"),)), body=body) == {"FR-002": "named"}
+
+
 @pytest.mark.parametrize(
     "body",
     ["FR-002 is not part of this.", "FR-002 follows in the next PR", "Everything without FR-002", "FR-002 is deferred"],

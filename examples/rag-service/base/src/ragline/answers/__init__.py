@@ -1,0 +1,1 @@
+"""Answers that can be traced to the passages they come from."""
