@@ -94,13 +94,14 @@ def serve() -> None:
 
 
 @speckeeper.command()
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the check as a page.")
 @click.option("--keep", is_flag=True, help="Keep the temporary folder with repository, database and log.")
-def demo(*, form: str, keep: bool) -> None:
+@click.option("--record", is_flag=True, help="Ask the model with your key and store its replies in the example.")
+def demo(*, html: Path | None, keep: bool, record: bool) -> None:
     """Run the whole service on an example pull request: no key, no network, no GitHub."""
-    from app.demo.run import run_demo
+    from app.demo.run import DemoRequest, run_demo
 
-    sys.exit(run_demo(form=form, keep=keep, say=click.echo))
+    sys.exit(run_demo(DemoRequest(html, keep, record), click.echo))
 
 
 def _review(repo: Path, request: "LocalRequest", *, no_model: bool) -> "Reviewed":
@@ -146,3 +147,7 @@ def _rendered(report: "Report", form: str, *, coloured: bool) -> str:
     from app.stages.terminal import as_text, uncoloured
 
     return as_text(report, (lambda text, colour: click.style(text, fg=colour)) if coloured else uncoloured)
+
+
+if __name__ == "__main__":
+    main()

@@ -60,7 +60,7 @@ def _blank_before(lines: Sequence[str], first: int, last: int) -> int:
 
 def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
     numbers = [line.new_number for line in hunk.lines if line.kind == "added" and line.new_number]
-    start = min(numbers, default=max(1, hunk.new_start))
+    start = min(len(lines), min(numbers, default=max(1, hunk.new_start)))
     end = max(numbers, default=max(1, hunk.new_start + hunk.new_count - 1))
     top = _definition_above(lines, start)
     return max(1, min(top, start - _AROUND)), min(len(lines), end + _AROUND)
@@ -68,7 +68,7 @@ def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
 
 def _definition_above(lines: Sequence[str], start: int) -> int:
     """The nearest line above that is indented less: in most languages the head of the definition."""
-    depth = _depth(lines[start - 1]) if start <= len(lines) else 0
+    depth = _depth(lines[start - 1])
     for number in range(start - 1, max(0, start - _UPWARDS), -1):
         line = lines[number - 1]
         if line.strip() and (_depth(line) < depth or depth == 0):

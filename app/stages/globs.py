@@ -20,9 +20,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern without a slash matches at any depth; one with a slash counts from the top."""
     body = pattern.strip("/")
     anchored = "/" in pattern.rstrip("/")
-    expression = "".join(_part(part) for part in re.split(r"(\*\*/|/\*\*|\*\*|\*|\?)", body))
+    expression = "".join(_part(part) for part in re.split(r"(/\*\*/|^\*\*/|/\*\*$|\*\*|\*|\?)", body))
     return re.compile(f"{'' if anchored else '(?:.*/)?'}{expression}(?:/.*)?$")
 
 
 def _part(part: str) -> str:
-    return {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
+    return {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))

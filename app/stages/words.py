@@ -10,7 +10,7 @@ _IDENTIFIER = re.compile(
 )
 _TICKED = re.compile(r"`([^`\n]{2,80})`")
 _STOP = frozenset(
-    """a an and any are as at be been but by can could create created do does each either ensure every for from given
+    """a able an and any are as at be been but by can could create created do does each either ensure every for from given
     has have if implement implemented in into is it its may more most must no not of on one only or other our per
     provide shall should so such support system than that the their them then there these they this those to update
     user users using via was were when where which while who will with within without would add all also write test

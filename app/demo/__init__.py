@@ -1,0 +1,1 @@
+"""`speckeeper demo`: the whole service on an example pull request."""

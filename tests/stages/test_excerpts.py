@@ -1,0 +1,61 @@
+from builders import a_changed_file, an_added_file
+
+from app.domain.change import ChangedFile, Hunk, Line
+from app.stages.excerpts import changed_excerpts, excerpt_around, is_noise
+
+MODULE = "\n".join(["import os", "", "class Store:", *[f"    line_{n} = {n}" for n in range(4, 60)]])
+
+
+def test_a_new_file_is_shown_whole():
+    (excerpt,) = changed_excerpts(an_added_file(lines=("a = 1", "b = 2")), "a = 1\nb = 2")
+
+    assert (excerpt.text, excerpt.span.first, excerpt.span.last, excerpt.note) == ("a = 1\nb = 2", 1, 2, "new file")
+
+
+def test_a_change_is_shown_with_the_definition_that_holds_it():
+    excerpts = list(changed_excerpts(a_changed_file(line=30, removed="    line_30 = 3"), MODULE))
+
+    assert excerpts[0].text.startswith("class Store:")
+    assert excerpts[0].span.first == 3
+
+
+def test_every_excerpt_holds_exactly_the_lines_of_its_span():
+    lines = MODULE.split("\n")
+
+    for excerpt in changed_excerpts(a_changed_file(line=30), MODULE):
+        if "removes" not in excerpt.note:
+            assert excerpt.text == "\n".join(lines[excerpt.span.first - 1 : excerpt.span.last])
+
+
+def test_removed_lines_are_shown_with_their_numbers_at_the_merge_base():
+    removed = [
+        one for one in changed_excerpts(a_changed_file(line=30, removed="limit = 5"), MODULE) if "removes" in one.note
+    ]
+
+    assert [(one.text, one.span.first) for one in removed] == [("limit = 5", 30)]
+
+
+def test_a_long_new_file_is_cut_at_blank_lines_and_nothing_is_lost():
+    text = "\n".join("" if n % 10 == 0 else f"x{n} = {n}" for n in range(1, 400))
+    excerpts = list(changed_excerpts(ChangedFile("a.py", "added"), text))
+
+    assert max(excerpt.span.last - excerpt.span.first + 1 for excerpt in excerpts) <= 91
+    assert "\n".join(excerpt.text for excerpt in excerpts) == text
+
+
+def test_neighbouring_places_make_one_excerpt():
+    excerpts = list(excerpt_around("a.py", MODULE, [10, 14, 50], "found"))
+
+    assert [(one.span.first, one.span.last) for one in excerpts] == [(2, 22), (42, 58)]
+
+
+def test_a_file_that_ends_before_the_hunk_does_not_break():
+    hunk = Hunk(90, 1, 90, 1, "", (Line("added", None, 90, "x"),))
+
+    assert list(changed_excerpts(ChangedFile("a.py", "modified", hunks=(hunk,)), "one\ntwo"))
+
+
+def test_files_made_by_tools_are_noise():
+    assert is_noise("web/package-lock.json")
+    assert is_noise("static/app.min.js")
+    assert not is_noise("src/app.js")

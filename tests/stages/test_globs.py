@@ -1,0 +1,28 @@
+import pytest
+
+from app.stages.globs import matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "found"),
+    [
+        ("*.lock", "a/b/x.lock", True),
+        ("docs/", "docs/a/b.md", True),
+        ("docs/*.md", "docs/a.md", True),
+        ("docs/*.md", "docs/a/b.md", False),
+        ("docs/**/*.md", "docs/a/b.md", True),
+        ("docs/**/*.md", "docs/b.md", True),
+        ("/src", "src/a.py", True),
+        ("src", "lib/src/a.py", True),
+        ("src/a", "lib/src/a", False),
+        ("a?.py", "ab.py", True),
+        ("a.py", "aXpy", False),
+        ("generated/**", "generated/x/y.ts", True),
+    ],
+)
+def test_patterns_match_as_in_gitignore(pattern, path, found):
+    assert matches(path, [pattern]) is found
+
+
+def test_a_later_pattern_takes_back():
+    assert not matches("docs/keep.md", ["docs/", "!docs/keep.md"])
