@@ -1,6 +1,7 @@
 """Dossier → Packets: what is asked, on which evidence."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ _CONTRADICTIONS = 12  # unclaimed subjects that a review asks about, at most
 _TOUCHED = 0.35  # share of a subject's words that an excerpt must hold to count as touched
 _SEARCHED_HITS = 3  # excerpts of unchanged files that a search may add to a packet
 _TERMS = 6
+_OMITTED = 30  # omitted excerpts that are named; beyond, they are counted
+_SPEC = re.compile(r"(^|/)(\.specify|specs|openspec|\.kiro)/.+\.(md|json|ya?ml)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,21 @@ def _family(subject: Subject) -> str:
 
 
 def _pool(dossier: Dossier, feature: ReviewedFeature) -> _Pool:
-    inside = f"{feature.dir.dir}/"
     excerpts = tuple(
         excerpt
         for file in sorted(dossier.change.files, key=lambda file: file.path)
-        if not file.path.startswith(inside) and file.path not in dossier.skipped and not is_noise(file.path)
+        if not is_spec(file.path, feature) and file.path not in dossier.skipped and not is_noise(file.path)
         for excerpt in changed_excerpts(file, dossier.texts.get(file.path, ""))
     )
     counts = tuple(words(f"{excerpt.span.path} {excerpt.text}") for excerpt in excerpts)
     found = Counter(word for count in counts for word in count)
     rarity = {word: math.log(1 + len(counts) / number) for word, number in found.items()}
     return _Pool(excerpts, counts, rarity)
+
+
+def is_spec(path: str, feature: ReviewedFeature) -> bool:
+    """Whether a file is part of a spec, this one's or another's: what was written before the code is no evidence."""
+    return bool(_SPEC.search(path)) or path.startswith(f"{feature.dir.dir}/")
 
 
 def _touched_unclaimed(feature: ReviewedFeature, pool: _Pool, claimed: set[str]) -> list[Question]:
@@ -132,8 +139,14 @@ def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, .
             for number, (side, span, text, note) in enumerate(evidence, start=1)
         ),
         shared=len(code) if fits else 0,
-        omitted=tuple(dict.fromkeys(str(excerpt.span) for excerpt in pool.excerpts if excerpt.span not in kept)),
+        omitted=_omitted(pool, kept),
     )
+
+
+def _omitted(pool: _Pool, kept: set[Span]) -> tuple[str, ...]:
+    left = list(dict.fromkeys(str(excerpt.span) for excerpt in pool.excerpts if excerpt.span not in kept))
+    more = [f"and {len(left) - _OMITTED} more places"] if len(left) > _OMITTED else []
+    return (*left[:_OMITTED], *more)
 
 
 def _piece(excerpt: Excerpt) -> Piece:
@@ -169,10 +182,9 @@ def _looked_up(
     """Excerpts of unchanged files: those that a task names, then those that hold the searched terms."""
     numbers: Counter[str] = Counter()
     lines: dict[str, list[int]] = {}
-    inside = f"{feature.dir.dir}/"
     for term in dict.fromkeys(term for question in group for term in terms(question.subject)):
         for hit in dossier.hits.get(term, ()):
-            if hit.path not in shown and not hit.path.startswith(inside) and hit.path in dossier.texts:
+            if hit.path not in shown and not is_spec(hit.path, feature) and hit.path in dossier.texts:
                 numbers[hit.path] += 1
                 lines.setdefault(hit.path, []).append(hit.line)
     excerpts: list[Excerpt] = []

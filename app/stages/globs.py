@@ -25,4 +25,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _part(part: str) -> str:
-    return {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
+    return {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(
+        part, re.escape(part)
+    )

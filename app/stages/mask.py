@@ -22,7 +22,7 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("google-key", r"\bAIza[A-Za-z0-9_-]{35}"),
     ("google-token", r"\b(?:GOCSPX-[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{20,})"),
     ("stripe-key", r"\b(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{10,}"),
-    ("model-key", r"\bsk-(?:ant-|proj-|svcacct-|admin-|or-)?[A-Za-z0-9_-]{20,}"),
+    ("model-key", r"\bsk-(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,}"),
     ("jwt", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"),
     ("package-token", r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-AgE[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,})"),
     ("sendgrid-key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
@@ -63,6 +63,13 @@ def shown(text: str) -> str:
 
 def mask_secrets(text: str) -> str:
     """The text with every secret of a known shape replaced by `[masked-<kind>]`; lines stay lines."""
+    masked = _mask_once(text)
+    while masked != text:  # a secret that stood glued to another shows only now
+        text, masked = masked, _mask_once(masked)
+    return masked
+
+
+def _mask_once(text: str) -> str:
     text = _mask_private_keys(text)
     for kind, pattern in _TOKEN_PATTERNS:
         text = pattern.sub(lambda match, kind=kind: _replacement(match, kind), text)
