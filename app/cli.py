@@ -107,7 +107,7 @@ def demo(*, html: Path | None, keep: bool, record: bool) -> None:
 def _review(repo: Path, request: "LocalRequest", *, no_model: bool) -> "Reviewed":
     from app.git.repository import GitRepository
     from app.local import review_locally
-    from app.parsing import SpecReader
+    from app.parsing.spec_reader import SpecReader
 
     open_judge = None
     if not no_model:

@@ -1,16 +1,16 @@
 """The things outside, as the rest of the program sees them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.domain.change import Change
 from app.domain.check import Check, CheckOutput
-from app.domain.event import PullRequest, ReviewPlan
+from app.domain.event import Event, Ignored, PullRequest, PullRequestEvent, ReviewPlan, Skip
 from app.domain.question import Packet, Question
 from app.domain.repository import Blob, Hit, Remote, TreeEntry
+from app.domain.review import Review, Reviewed, ReviewState, Taken, Unstarted
 from app.domain.specs import ReadSpecs
-from app.domain.review import Reviewed
 from app.domain.usage import Meter, Usage
 from app.domain.verdict import Failure, Refutation, Reply
 from specs_schema.feature import FeatureDir
@@ -153,4 +153,96 @@ class CodeHost(Protocol):
 
     def metered(self) -> AbstractContextManager[Meter]:
         """Count the requests that are made within."""
+        ...
+
+
+class Ledger(Protocol):
+    """What is remembered between the steps of a review, and after a crash. Raises Unavailable."""
+
+    async def receive(self, event: PullRequestEvent) -> Literal["new", "again", "repeat"]:
+        """Keep a delivery durably. `again`: the work of the first one had failed."""
+        ...
+
+    async def take(self, decide: Callable[[Event], ReviewPlan | Skip | Ignored]) -> Taken | None:
+        """Work the oldest waiting delivery into a review; None when nothing waits."""
+        ...
+
+    async def unstarted(self) -> tuple[Unstarted, ...]:
+        """Reviews that no workflow was started for."""
+        ...
+
+    async def started(self, review: str) -> None:
+        """The workflow exists."""
+        ...
+
+    async def review(self, review: str) -> Review:
+        """The review with this id. Raises NotFound."""
+        ...
+
+    async def announcing(self, review: str) -> None:
+        """A check run is about to be created."""
+        ...
+
+    async def announced(self, review: str, check_id: int) -> None:
+        """The check run exists."""
+        ...
+
+    async def begin_attempt(self, review: str) -> int:
+        """Which attempt this is: 2 after one that ended with the process."""
+        ...
+
+    async def end_attempt(self, review: str) -> None:
+        """The attempt ended, well or not, and the process lives."""
+        ...
+
+    async def waited(self, review: str) -> float:
+        """Seconds since the outage began that the review waits out."""
+        ...
+
+    async def reviewed(self, review: str, reviewed: Reviewed, error: str | None = None) -> None:
+        """The review has its report. With `error`, a redelivery runs it again."""
+        ...
+
+    async def decided(self, review: str, output: CheckOutput, error: str | None = None) -> None:
+        """The review ends with a text of our own."""
+        ...
+
+    async def supersede(self, review: str, head: str) -> bool:
+        """Mark an open review as replaced by `head`; False when it is open no longer."""
+        ...
+
+    async def knows_head(self, plan: ReviewPlan, head: str) -> bool:
+        """Whether a review of `head` runs or has ended."""
+        ...
+
+    async def begin_completing(self, review: str, state: ReviewState) -> bool:
+        """The check run is about to be completed; False when the review is no longer in `state`."""
+        ...
+
+    async def finish(self, review: str, state: ReviewState, error: str | None = None) -> None:
+        """The review and its deliveries have ended."""
+        ...
+
+    async def count_requests(self, review: str, requests: int) -> None:
+        """The review made so many requests more."""
+        ...
+
+
+class Executors(Protocol):
+    """Which processes are alive. Raises Unavailable."""
+
+    async def beat(self, executor: str) -> None:
+        """`executor` is alive."""
+        ...
+
+    async def retire(self, executor: str) -> None:
+        """`executor` ends; others may take over at once."""
+        ...
+
+    async def silent(self, seconds: float) -> tuple[str, ...]:
+        """The executors that were not heard of for so long."""
+        ...
+
+    async def bury(self, executor: str, seconds: float) -> None:
+        """Forget an executor whose work was taken over, unless it is alive again."""
         ...

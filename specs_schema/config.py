@@ -10,6 +10,10 @@ from specs_schema.report import Severity
 CONFIG_PATH = ".github/speckeeper.yml"
 
 
+RuleSelector = Annotated[str, Field(pattern=r"^SPEC[0-9]{0,3}$")]
+"""A rule's code (`SPEC201`), or the start of the codes of a family (`SPEC2`)."""
+
+
 class ModelConfig(Noun):
     """Which models answer. The operator's own settings win where they are stricter."""
 
@@ -27,11 +31,11 @@ class RepoConfig(Noun):
     specs: tuple[str, ...] = Field(
         default=(), description="Folders of feature directories, beside the `specs/` folders that are found"
     )
-    fail_on: tuple[str, ...] = Field(
+    fail_on: tuple[RuleSelector, ...] = Field(
         default=("SPEC2", "SPEC3", "SPEC4"),
         description="Codes or code prefixes of the rules whose findings of severity `error` fail a check",
     )
-    rules: dict[str, Severity | Literal["off"]] = Field(
+    rules: dict[RuleSelector, Severity | Literal["off"]] = Field(
         default_factory=dict, description="Severity by rule code or code prefix; `off` switches a rule off"
     )
     ignore: tuple[str, ...] = Field(

@@ -4,13 +4,14 @@ from typing import Literal
 
 from specs_schema.contract import Contract
 from specs_schema.noun import Noun
-from specs_schema.plan import Checklist, Plan
+from specs_schema.plan import Checklist, Plan, QuickstartStep
 from specs_schema.requirement import Entity, Requirement, Statement, Story, SuccessCriterion
 from specs_schema.span import Span
 from specs_schema.subject import Decision, Subject
 from specs_schema.task import Task
 
 Format = Literal["speckit", "openspec", "kiro"]
+Role = Literal["spec", "plan", "tasks", "research", "data_model", "quickstart", "contract", "checklist", "other"]
 
 
 class FeatureDir(Noun):
@@ -59,6 +60,7 @@ class Feature(Noun):
     tasks: tuple[Task, ...] = ()
     contracts: tuple[Contract, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    quickstart: tuple[QuickstartStep, ...] = ()
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

@@ -39,3 +39,12 @@ class Checklist(Noun):
     path: str
     title: str
     items: tuple[ChecklistItem, ...] = ()
+
+
+class QuickstartStep(Noun):
+    """One section of quickstart.md that says something: its prose, and the commands of its fences."""
+
+    title: str
+    text: str = ""
+    commands: tuple[str, ...] = ()
+    span: Span

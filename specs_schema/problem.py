@@ -11,6 +11,7 @@ ProblemKind = Literal[
     "duplicate-id",  # a second subject with an id that the feature already has
     "open-clarification",  # a `[NEEDS CLARIFICATION: ...]` that nobody answered
     "invalid-contract",  # a contract that does not parse as what it claims to be
+    "invalid-configuration",  # a key or value of the configuration file that is not known
 ]
 
 

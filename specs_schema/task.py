@@ -5,7 +5,6 @@ from typing import Literal
 from specs_schema.noun import Noun
 from specs_schema.subject import Subject
 
-
 PathKind = Literal["file", "folder", "pattern", "placeholder"]
 
 

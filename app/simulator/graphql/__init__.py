@@ -1,0 +1,1 @@
+"""The GraphQL interface: a small schema with GitHub's names, executed by graphql-core."""

@@ -1,0 +1,1 @@
+"""State → the complete JSON objects that GitHub answers with; one file per kind."""

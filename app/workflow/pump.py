@@ -1,0 +1,77 @@
+"""From the inbox to the engine: takes deliveries, starts workflows, and looks after dead executors."""
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+import structlog
+
+from app.ports import Executors, Ledger, Unavailable
+from app.stages.plan import plan_review
+from app.workflow.durable import Engine
+
+_DEAD: Final = 45.0  # seconds of silence after which an executor counts as dead
+_BEAT: Final = 10.0
+_log = structlog.stdlib.get_logger()
+
+
+class Pump:
+    """Runs as long as the process; `wake` spares the wait for the next look."""
+
+    def __init__(self, ledger: Ledger, engine: Engine, poll: float = 2.0) -> None:
+        self._ledger = ledger
+        self._engine = engine
+        self._poll = poll
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until cancelled. An outage of the database is waited out."""
+        while True:
+            try:
+                await self.drain()
+            except Unavailable as error:
+                _log.warning("pump.waiting", error=str(error))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._poll)
+            self._woken.clear()
+
+    async def drain(self) -> None:
+        """Work in every delivery that waits, and start every review that has no workflow."""
+        while (taken := await self._ledger.take(plan_review)) is not None:
+            _log.info("delivery.taken", delivery=taken.delivery, review=taken.review)
+            for review in taken.superseded:
+                await self._engine.interrupt(review)
+        for review in await self._ledger.unstarted():
+            await self._engine.start(review.review, review.partition)
+            await self._ledger.started(review.review)
+
+
+class Heart:
+    """Tells the others that this executor is alive, and takes over what dead ones left behind."""
+
+    def __init__(self, executors: Executors, engine: Engine, executor_id: str, dead: float = _DEAD) -> None:
+        self._executors = executors
+        self._engine = engine
+        self._executor_id = executor_id
+        self._dead = dead
+
+    async def run(self) -> None:
+        """Beat until cancelled."""
+        while True:
+            try:
+                await self.beat()
+            except Unavailable as error:
+                _log.warning("heart.waiting", error=str(error))
+            await asyncio.sleep(min(_BEAT, self._dead / 3))
+
+    async def beat(self) -> None:
+        """One beat, and a look at the others."""
+        await self._executors.beat(self._executor_id)
+        for executor in await self._executors.silent(self._dead):
+            reviews = await self._engine.recover((executor,))
+            await self._executors.bury(executor, self._dead)
+            _log.warning("executor.dead", executor=executor, reviews=reviews)

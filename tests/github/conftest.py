@@ -1,0 +1,32 @@
+from datetime import timedelta
+
+import pytest
+from fakes.forge import key_pair, running_forge
+from githubkit.retry import RetryOption
+
+from app.github.errors import Retry
+
+
+class Impatient(Retry):
+    """The same decisions, without the waits."""
+
+    def __call__(self, error, count):
+        decision = super().__call__(error, count)
+        return RetryOption(decision.do_retry, timedelta(0))
+
+
+@pytest.fixture
+def forge(tmp_path):
+    with running_forge(tmp_path) as forge:
+        yield forge
+
+
+@pytest.fixture
+async def host(forge):
+    from app.github.host import GitHubHost
+
+    host = GitHubHost(
+        str(forge.app.id), key_pair()[0], forge.simulator.store.url, timeout=5, retry=Impatient()
+    )
+    yield host
+    await host.close()

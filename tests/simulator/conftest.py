@@ -1,0 +1,212 @@
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import github_schema
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from githubkit import AppAuthStrategy, GitHub
+from githubkit.cache import MemCacheStrategy
+from receiver import Receiver
+
+from app.simulator import Simulator
+from app.simulator.server import serving
+
+SECRET = "correct horse"
+
+
+@dataclass
+class Workshop:
+    """A bare repository and a clone of it to commit in."""
+
+    bare: Path
+    clone: Path
+
+    def git(self, *arguments: str, cwd: Path | None = None) -> str:
+        quiet = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "PATH": "/usr/bin:/bin:/usr/local/bin"}
+        who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.com", "-c", "init.defaultBranch=main")
+        done = subprocess.run(
+            ["git", *who, *arguments], cwd=cwd or self.clone, capture_output=True, text=True, env=quiet, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commit(self, files: dict[str, str | bytes | None], message: str = "change", branch: str | None = None) -> str:
+        """Write (or, with None, remove) files, commit, push; the commit id."""
+        for name, content in files.items():
+            path = self.clone / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            elif isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(content)
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", message)
+        self.git("push", "-q", "--force", "origin", f"HEAD:{branch or self.git('branch', '--show-current')}")
+        return self.git("rev-parse", "HEAD")
+
+    def branch(self, name: str, start: str = "main") -> None:
+        self.git("checkout", "-q", "-B", name, start)
+
+
+def lines(count: int = 60, **changed: str) -> str:
+    """`line 1` to `line <count>`, with some replaced: lines(60, l20="changed")."""
+    return "".join(f"{changed.get(f'l{number}', f'line {number}')}\n" for number in range(1, count + 1))
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    """A repository with a `main` and a `feature` branch that changes lines 20 and 45 and adds a file."""
+    root = tmp_path_factory.mktemp("template")
+    shop = Workshop(root / "rag.git", root / "rag")
+    shop.git("init", "-q", "--bare", "--template=", str(shop.bare), cwd=root)
+    shop.git("init", "-q", "--template=", str(shop.clone), cwd=root)
+    shop.git("remote", "add", "origin", "../rag.git")
+    shop.commit({"app/core.py": lines(), "README.md": "# rag\n"}, "Begin")
+    shop.branch("feature")
+    shop.commit({"app/core.py": lines(60, l20="changed 20", l45="changed 45"), "app/new.py": "a\nb\n"}, "Add T001")
+    return root
+
+
+@pytest.fixture
+def workshop(template, tmp_path) -> Workshop:
+    shop = Workshop(tmp_path / "rag.git", tmp_path / "rag")
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    return shop
+
+
+@dataclass(frozen=True)
+class Keys:
+    private: str
+    public: str
+
+
+def new_keys() -> Keys:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    form = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, form)
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return Keys(private.decode(), public.decode())
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    return new_keys()
+
+
+@pytest.fixture(scope="session")
+def other_keys() -> Keys:
+    return new_keys()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as running:
+        yield running
+
+
+@pytest.fixture
+def simulator(workshop, keys, receiver) -> Simulator:
+    made = Simulator()
+    made.add_account("acme", "Organization")
+    made.add_account("ann", email="ann@example.com")
+    made.add_app(keys.public, app_id=7, webhook_url=receiver.url, webhook_secret=SECRET)
+    made.add_repository("acme/rag", workshop.bare, permissions={"ann": "write", "bob": "read"})
+    return made
+
+
+@pytest.fixture
+def installation(simulator):
+    return simulator.install(simulator.store.apps[7], "acme")
+
+
+class Switch:
+    """One server for all tests; each test has a simulator of its own behind it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.application = None
+
+    async def __call__(self, scope, receive, send) -> None:
+        await self.application(scope, receive, send)
+
+
+@pytest.fixture(scope="session")
+def switch() -> Iterator[Switch]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        made = Switch(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        with serving(made, listener):
+            yield made
+
+
+@pytest.fixture
+def url(simulator, switch) -> Iterator[str]:
+    """The served simulator. At the end every exchange of the test is held against GitHub's schema."""
+    switch.application = simulator.application(switch.address)
+    yield switch.address
+    simulator.settle()
+    github_schema.check(simulator.requests)
+
+
+@pytest.fixture
+def pull(simulator, installation, url):
+    """Pull request 1, feature → main, by ann."""
+    opened, _ = simulator.open_pull_request("acme/rag", "feature", title="Add T001", body="Body", author="ann")
+    return opened
+
+
+def as_app(url: str, keys: Keys, app_id: int = 7, **more: bool) -> GitHub:
+    auth = AppAuthStrategy(app_id, keys.private)
+    return GitHub(
+        auth,
+        base_url=f"{url}/api/v3",
+        http_cache=False,
+        # By default the tokens of all clients of a process lie in one cache, by number of the installation.
+        cache_strategy=MemCacheStrategy(),
+        timeout=10,
+        auto_retry=False,
+        **more,
+    )
+
+
+@pytest.fixture
+def app_client(url, keys) -> Iterator[GitHub]:
+    """The real client, as the App."""
+    with as_app(url, keys) as client:
+        yield client
+
+
+@pytest.fixture
+def github(app_client, installation) -> Iterator[GitHub]:
+    """The real client, as the installation."""
+    with app_client.with_auth(app_client.auth.as_installation(installation.id)) as client:
+        yield client
+
+
+@pytest.fixture
+def careless(url, keys, installation) -> Iterator[GitHub]:
+    """The same, but it sends what it is given instead of looking at it first."""
+    with (
+        as_app(url, keys, rest_api_validate_body=False) as app,
+        app.with_auth(app.auth.as_installation(installation.id)) as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def narrowed(app_client, installation):
+    """A client whose token has only the permissions given."""
+
+    def make(**permissions: str) -> GitHub:
+        return app_client.with_auth(app_client.auth.as_installation(installation.id, permissions=permissions))
+
+    return make

@@ -1,0 +1,287 @@
+import base64
+
+import github_schema
+import pytest
+from conftest import lines
+from githubkit.exception import RequestFailed
+
+
+def test_a_pull_request_is_answered_whole(github, pull):
+    found = github.rest.pulls.get("acme", "rag", 1).parsed_data
+
+    assert (found.title, found.body, found.user.login, found.state) == ("Add T001", "Body", "ann", "open")
+    assert (found.head.sha, found.head.ref, found.base.ref) == (pull.head_sha, "feature", "main")
+    assert (found.changed_files, found.additions, found.deletions, found.commits) == (2, 4, 2, 1)
+    assert found.author_association == "COLLABORATOR"
+    assert found.base.repo.full_name == "acme/rag"
+
+
+def test_pull_requests_are_listed_by_state_and_head(github, pull, simulator, workshop):  # noqa: ARG001
+    workshop.branch("second")
+    workshop.commit({"second.txt": "2"})
+    simulator.open_pull_request("acme/rag", "second")
+    simulator.people.close("acme/rag", 2)
+    numbers = lambda **query: [one.number for one in github.rest.pulls.list("acme", "rag", **query).parsed_data]  # noqa: E731
+
+    assert numbers() == [1]
+    assert numbers(state="all") == [2, 1]
+    assert numbers(state="closed") == [2]
+    assert numbers(state="all", head="acme:feature") == [1]
+    assert numbers(base="release") == []
+
+
+def test_files_come_with_their_patches(github, pull):  # noqa: ARG001
+    core, new = github.rest.pulls.list_files("acme", "rag", 1).parsed_data
+
+    assert (core.filename, core.status, core.changes) == ("app/core.py", "modified", 4)
+    assert core.patch.startswith("@@ -17,7 +17,7 @@")
+    assert core.patch.count("@@ -") == 2
+    assert (new.filename, new.status, new.patch) == ("app/new.py", "added", "@@ -0,0 +1,2 @@\n+a\n+b")
+
+
+def test_every_kind_of_change_is_a_file(github, simulator, workshop, installation, url):  # noqa: ARG001
+    workshop.git("checkout", "-q", "main")
+    workshop.commit({"moved.txt": lines(20), "gone.txt": "x\n", "bin.dat": b"\0\1", "kind.txt": "text\n", "ü b.txt": "1\n"})
+    workshop.branch("kinds")
+    workshop.git("mv", "moved.txt", "there.txt")
+    (workshop.clone / "kind.txt").unlink()
+    (workshop.clone / "kind.txt").symlink_to("README.md")
+    (workshop.clone / "README.md").chmod(0o755)
+    workshop.commit({"gone.txt": None, "bin.dat": b"\0\2", "ü b.txt": "2", "empty": ""})
+    simulator.open_pull_request("acme/rag", "kinds")
+
+    found = {one.filename: one for one in github.rest.pulls.list_files("acme", "rag", 1).parsed_data}
+
+    kinds = {name: one.status for name, one in found.items()}
+    assert kinds == {
+        "README.md": "modified",
+        "bin.dat": "modified",
+        "empty": "added",
+        "gone.txt": "removed",
+        "kind.txt": "changed",
+        "there.txt": "renamed",
+        "ü b.txt": "modified",
+    }
+    assert found["there.txt"].previous_filename == "moved.txt"
+    assert "No newline at end of file" in found["ü b.txt"].patch
+
+
+def test_files_are_paged_with_link_headers(github, simulator, workshop, installation, url):  # noqa: ARG001
+    workshop.branch("many")
+    workshop.commit({f"many/{number:03}.txt": f"{number}\n" for number in range(103)})
+    simulator.open_pull_request("acme/rag", "many")
+    before = len(simulator.requests)
+
+    pages = github.rest.paginate(
+        github.rest.pulls.list_files, owner="acme", repo="rag", pull_number=1, per_page=50
+    )
+
+    assert [one.filename for one in pages] == [f"many/{number:03}.txt" for number in range(103)]
+    assert len([one for one in simulator.requests[before:] if one.route.endswith("/files")]) == 3
+
+
+def test_the_diff_media_type_gives_the_diff(github, pull):  # noqa: ARG001
+    answer = github.request("GET", "/repos/acme/rag/pulls/1", headers={"Accept": "application/vnd.github.diff"})
+
+    assert answer.text.startswith("diff --git a/app/core.py b/app/core.py\n")
+    assert "\n+changed 20\n" in answer.text
+
+
+def test_a_diff_of_more_than_300_files_is_not_acceptable(github, simulator, workshop, installation, url):  # noqa: ARG001
+    workshop.branch("huge")
+    workshop.commit({f"many/{number:03}.txt": "" for number in range(301)})
+    simulator.open_pull_request("acme/rag", "huge")
+
+    with pytest.raises(RequestFailed) as refused:
+        github.request("GET", "/repos/acme/rag/pulls/1", headers={"Accept": "application/vnd.github.v3.diff"})
+
+    assert refused.value.response.status_code == 406
+    assert refused.value.response.json()["errors"] == [
+        {"resource": "PullRequest", "field": "diff", "code": "too_large"}
+    ]
+
+
+def test_a_diff_of_more_than_20000_lines_is_not_acceptable(github, simulator, workshop, installation, url):  # noqa: ARG001
+    workshop.branch("long")
+    workshop.commit({"long.txt": lines(20_001)})
+    simulator.open_pull_request("acme/rag", "long")
+
+    with pytest.raises(RequestFailed) as refused:
+        github.request("GET", "/repos/acme/rag/pulls/1", headers={"Accept": "application/vnd.github.diff"})
+
+    assert "maximum number of lines (20000)" in refused.value.response.json()["message"]
+
+
+def test_commits_name_the_account_of_their_address(github, pull):
+    (one,) = github.rest.pulls.list_commits("acme", "rag", 1).parsed_data
+
+    assert (one.sha, one.commit.message, one.author.login) == (pull.head_sha, "Add T001", "ann")
+
+
+def test_a_comparison_tells_the_merge_base(github, pull, workshop):
+    base = workshop.git("rev-parse", "main")
+    workshop.git("checkout", "-q", "main")
+    tip = workshop.commit({"later.txt": "later\n"})
+
+    found = github.rest.repos.compare_commits("acme", "rag", f"main...{pull.head_sha}").parsed_data
+
+    assert (found.merge_base_commit.sha, found.base_commit.sha) == (base, tip)
+    assert (found.status, found.ahead_by, found.behind_by, found.total_commits) == ("diverged", 1, 1, 1)
+    assert [file.filename for file in found.files] == ["app/core.py", "app/new.py"]
+
+
+def test_a_comparison_understands_the_branch_of_an_owner(github, pull):  # noqa: ARG001
+    assert github.rest.repos.compare_commits("acme", "rag", "main...acme:feature").parsed_data.status == "ahead"
+    assert github.rest.repos.compare_commits("acme", "rag", "feature...main").parsed_data.status == "behind"
+    assert github.rest.repos.compare_commits("acme", "rag", "main...main").parsed_data.status == "identical"
+
+
+def test_a_comparison_with_nothing_is_not_found(github, pull):  # noqa: ARG001
+    with pytest.raises(RequestFailed) as refused:
+        github.rest.repos.compare_commits("acme", "rag", "main...nowhere")
+
+    assert refused.value.response.status_code == 404
+
+
+def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, workshop, tmp_path):
+    fork = tmp_path / "fork.git"
+    workshop.git("clone", "-q", "--bare", str(workshop.bare), str(fork))
+    simulator.add_repository("eve/rag", fork, fork_of="acme/rag")
+    workshop.git("remote", "add", "eve", str(fork))
+    workshop.git("commit", "-q", "--allow-empty", "-m", "only in the fork")
+    workshop.git("push", "-q", "eve", "HEAD:feature")
+    pull, _ = simulator.open_pull_request("acme/rag", "feature", author="eve", head_repository="eve/rag")
+
+    (found,) = github.rest.repos.list_pull_requests_associated_with_commit("acme", "rag", pull.head_sha).parsed_data
+
+    assert (found.number, found.head.label, found.head.repo.fork) == (1, "eve:feature", True)
+    assert workshop.git("rev-parse", "refs/pull/1/head", cwd=workshop.bare) == pull.head_sha
+
+
+def test_a_push_moves_the_head_and_the_recorded_base(github, pull, simulator, workshop):  # noqa: ARG001
+    workshop.git("checkout", "-q", "main")
+    tip = workshop.commit({"later.txt": "later\n"})
+    assert github.rest.pulls.get("acme", "rag", 1).parsed_data.base.sha != tip
+
+    workshop.git("checkout", "-q", "feature")
+    sha = workshop.commit({"app/new.py": "a\nb\nc\n"})
+    simulator.push("acme/rag", 1)
+
+    found = github.rest.pulls.get("acme", "rag", 1).parsed_data
+    assert (found.head.sha, found.base.sha, found.commits) == (sha, tip, 2)
+    assert workshop.git("rev-parse", "refs/pull/1/head", cwd=workshop.bare) == sha
+
+
+def test_a_file_is_read_at_a_commit(github, pull):
+    found = github.rest.repos.get_content("acme", "rag", "app/new.py", ref=pull.head_sha).parsed_data
+
+    assert base64.b64decode(found.content) == b"a\nb\n"
+    assert found.sha == "422c2b7ab3b3c668038da977e4e93a5fc623169c"
+
+
+def test_a_folder_is_listed(github, pull):
+    listed = github.rest.repos.get_content("acme", "rag", "", ref=pull.head_sha).parsed_data
+
+    assert [(one.type, one.path) for one in listed] == [("file", "README.md"), ("dir", "app")]
+
+
+def test_a_file_over_one_megabyte_comes_without_content(github, simulator, workshop, installation, url):  # noqa: ARG001
+    workshop.branch("big")
+    workshop.commit({"big.txt": "x" * 1_000_001})
+
+    found = github.rest.repos.get_content("acme", "rag", "big.txt", ref="big").parsed_data
+    raw = github.request(
+        "GET", "/repos/acme/rag/contents/big.txt", params={"ref": "big"}, headers={"Accept": "application/vnd.github.raw"}
+    )
+
+    assert (found.content, found.encoding, found.size) == ("", "none", 1_000_001)
+    assert len(raw.content) == 1_000_001
+
+
+@pytest.mark.parametrize(("path", "ref"), [("nowhere.txt", "main"), ("README.md", "nowhere")])
+def test_a_file_that_is_not_there_is_not_found(github, pull, path, ref):  # noqa: ARG001
+    with pytest.raises(RequestFailed) as refused:
+        github.rest.repos.get_content("acme", "rag", path, ref=ref)
+
+    assert refused.value.response.status_code == 404
+
+
+def test_blobs_and_trees_are_read_by_id(github, pull):
+    tree = github.rest.git.get_tree("acme", "rag", pull.head_sha, recursive="1").parsed_data
+    blob = next(one for one in tree.tree if one.path == "app/new.py")
+
+    assert [(one.path, one.type) for one in tree.tree] == [
+        ("README.md", "blob"),
+        ("app", "tree"),
+        ("app/core.py", "blob"),
+        ("app/new.py", "blob"),
+    ]
+    assert base64.b64decode(github.rest.git.get_blob("acme", "rag", blob.sha).parsed_data.content) == b"a\nb\n"
+    assert not tree.truncated
+
+
+@pytest.mark.parametrize("sha", ["0" * 40, "nonsense"])
+def test_an_object_that_is_not_there_is_not_found(github, pull, sha):  # noqa: ARG001
+    for read in (github.rest.git.get_blob, github.rest.git.get_tree):
+        with pytest.raises(RequestFailed) as refused:
+            read("acme", "rag", sha)
+        assert refused.value.response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("login", "permission", "role"), [("acme", "admin", "admin"), ("ann", "write", "write"), ("bob", "read", "read")]
+)
+def test_the_permission_of_a_person_is_told(github, pull, simulator, login, permission, role):  # noqa: ARG001
+    simulator.add_account("bob")
+
+    found = github.rest.repos.get_collaborator_permission_level("acme", "rag", login).parsed_data
+
+    assert (found.permission, found.role_name, found.user.login) == (permission, role, login)
+
+
+def test_maintain_and_triage_are_write_and_read_in_the_old_words(github, pull, simulator):  # noqa: ARG001
+    simulator.store.repository("acme/rag").permissions |= {"ann": "maintain", "octocat": "triage"}
+    simulator.add_account("octocat")
+    told = [
+        github.rest.repos.get_collaborator_permission_level("acme", "rag", login).parsed_data
+        for login in ("ann", "octocat")
+    ]
+
+    assert [(one.permission, one.role_name) for one in told] == [("write", "maintain"), ("read", "triage")]
+
+
+def test_a_stranger_has_no_permission_on_a_private_repository(github, pull, simulator):  # noqa: ARG001
+    simulator.add_account("stranger")
+
+    assert github.rest.repos.get_collaborator_permission_level("acme", "rag", "stranger").parsed_data.permission == "none"
+
+
+def test_an_account_that_is_not_there_is_not_found(github, pull):  # noqa: ARG001
+    with pytest.raises(RequestFailed) as refused:
+        github.rest.repos.get_collaborator_permission_level("acme", "rag", "nobody")
+
+    assert refused.value.response.status_code == 404
+
+
+def test_the_repository_is_answered_whole(github, pull):  # noqa: ARG001
+    found = github.rest.repos.get("acme", "rag").parsed_data
+
+    assert (found.full_name, found.default_branch, found.private, found.open_issues_count) == ("acme/rag", "main", True, 1)
+
+
+def test_a_route_that_github_does_not_have_is_not_found(github, pull, simulator):  # noqa: ARG001
+    with pytest.raises(RequestFailed) as refused:
+        github.request("GET", "/nowhere")
+
+    assert refused.value.response.json()["message"] == "Not Found"
+    with pytest.raises(AssertionError, match="GET /nowhere is no route of GitHub"):
+        github_schema.check(simulator.requests)
+    simulator.store.requests.clear()
+
+
+def test_both_roots_answer(url, simulator, installation):
+    import httpx  # noqa: PLC0415
+
+    headers = {"Authorization": f"Bearer {simulator.token(installation)}"}
+
+    assert {httpx.get(f"{url}{root}/repos/acme/rag", headers=headers).status_code for root in ("", "/api/v3")} == {200}
