@@ -34,7 +34,7 @@ class ChangedFile:
     """One file of a change.
 
     `path` is the path at head, or at base for a deleted file. `unread` says why a file that has changes
-    has no hunks here (too large, not UTF-8 ...): such a file is never taken for unchanged.
+    has no hunks here (too large, binary, absent ...): such a file is never taken for unchanged.
     """
 
     path: str

@@ -43,7 +43,7 @@ class GitRepository:
         self._name = name
         self._history = history
         self._objects = ObjectReader(git)
-        self._trees: dict[str, tuple[TreeEntry, ...]] = {}
+        self._trees: dict[str, Index] = {}
         self._close = weakref.finalize(self, _release, self._objects, git.directory, os.getpid())
 
     @classmethod
@@ -109,13 +109,14 @@ class GitRepository:
 
     def tree(self, commit: str) -> tuple[TreeEntry, ...]:
         """Every file of the commit."""
-        oid = self.resolve(commit)
-        if oid not in self._trees:
-            self._trees[oid] = read_tree(self._git.text(("ls-tree", "-r", "-z", "-l", "--full-tree", oid)))
-        return self._trees[oid]
+        return tuple(self._index(commit).values())
 
     def _index(self, commit: str) -> Index:
-        return {entry.path: entry for entry in self.tree(commit)}
+        oid = self.resolve(commit)
+        if oid not in self._trees:
+            listing = self._git.text(("ls-tree", "-r", "-z", "-l", "--full-tree", oid))
+            self._trees[oid] = {entry.path: entry for entry in read_tree(listing)}
+        return self._trees[oid]
 
     def read(self, commit: str, paths: Sequence[str], limit: int = 1_000_000) -> Mapping[str, Blob]:
         """The files among `paths` that exist, are no larger than `limit` bytes, and are present.

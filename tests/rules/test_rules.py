@@ -55,6 +55,32 @@ def test_a_file_under_another_name_or_folder_counts(present):
 
 
 @pytest.mark.parametrize(
+    ("named", "present"),
+    [
+        ("migrations/024_add_user_tokens.py", "migrations/20261101_add_user_tokens.py"),
+        ("src/useDelayDialog.ts", "src/useChangeDelayDialog.ts"),
+        ("src/DefaultAnswerService.java", "src/AnswerServiceImpl.java"),
+        ("fixtures/overdue/0001.md", "fixtures/overdue/late-decision.md"),
+    ],
+)
+def test_a_renamed_file_counts(named, present):
+    assert ticked(a_task("T014", paths=(named,)), [present]) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "present"),
+    [
+        ("src/delay_dialog.ts", "src/delay_dialog_more.test.ts"),
+        ("src/triggers.ts", "src/routing-triggers.ts"),
+        ("src/RoleBadge.tsx", "src/StatusBadge.tsx"),
+        ("fixtures/overdue/0001.md", "fixtures/early/0002.md"),
+    ],
+)
+def test_a_file_of_another_thing_does_not_count(named, present):
+    assert ticked(a_task("T014", paths=(named,)), [present]) == ["T014"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "T014 Delete src/old.py",
