@@ -74,10 +74,7 @@ def _checked(folder: Path, say: Say, *, record: bool) -> CheckRun:
         }
         say("GitHub: simulated on this machine. Service: real, on SQLite. Pull request: examples/rag-service")
         with serving(folder, port, settings) as service:
-            run = _open_and_wait(simulator, example, service, folder)
-        if missing := unknown():
-            raise DemoFailed(f"{missing} requests have no stored reply; the demo's requests changed since recording")
-        return run
+            return _open_and_wait(simulator, example, Watch(service, folder, unknown))
 
 
 @contextmanager
@@ -101,17 +98,32 @@ def _model(say: Say, *, record: bool) -> Iterator[tuple[dict[str, str], Callable
         yield {"ANTHROPIC_API_KEY": "replayed", "ANTHROPIC_BASE_URL": replay.url}, lambda: len(replay.unknown)
 
 
-def _open_and_wait(simulator: Simulator, example: Example, service: subprocess.Popen[bytes], folder: Path) -> CheckRun:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What can go wrong while the check is waited for."""
+
+    service: subprocess.Popen[bytes]
+    folder: Path
+    unknown: Callable[[], int]  # requests that the store of replies could not answer
+
+    def check(self) -> None:
+        """Raises DemoFailed when waiting on has no point."""
+        if self.service.poll() is not None:
+            raise DemoFailed(f"The service stopped:\n{last_lines(self.folder)}")
+        if missing := self.unknown():
+            raise DemoFailed(f"{missing} requests have no stored reply; the demo's requests changed since recording")
+
+
+def _open_and_wait(simulator: Simulator, example: Example, watch: Watch) -> CheckRun:
     pull, _ = simulator.open_pull_request(
         REPOSITORY, example.branch, example.base, title=example.title, body=example.body, author=example.author
     )
     asked = "ANTHROPIC_API_KEY" in os.environ
     deadline = time.monotonic() + (_JUDGED_WITHIN if asked else _REPLAYED_WITHIN)
     while time.monotonic() < deadline:
+        watch.check()
         done = [run for run in simulator.check_runs(REPOSITORY, pull.head_sha) if run.status == "completed"]
         if done:
             return done[-1]
-        if service.poll() is not None:
-            raise DemoFailed(f"The service stopped:\n{last_lines(folder)}")
         time.sleep(0.05)
-    raise DemoFailed(f"The check was not completed in time:\n{last_lines(folder)}")
+    raise DemoFailed(f"The check was not completed in time:\n{last_lines(watch.folder)}")

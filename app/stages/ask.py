@@ -20,6 +20,9 @@ from specs_schema.task import Task
 # Characters of code in one packet. More context makes every model judge worse (judging.md 3.2: all eight models
 # get worse with file content and full context), so a packet holds what bears on its questions and no more.
 _CODE_BUDGET = 18_000
+# A whole change up to this size is shown to every question as one prefix: read from the cache it costs a tenth, so
+# about 8,000 tokens shown to twenty questions are cheaper than twenty selections of half that size.
+_SHARED_BUDGET = 32_000
 _TOGETHER: Mapping[str, int] = {"scenario": 6, "task": 6, "operation": 4, "entity": 4}
 _CONTRADICTIONS = 12  # unclaimed subjects that a review asks about, at most
 _TOUCHED = 0.35  # share of a subject's words that an excerpt must hold to count as touched
@@ -119,7 +122,7 @@ def _coverage(subject: Subject, pool: _Pool) -> float:
 
 
 def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, ...], pool: _Pool) -> Packet:
-    fits = pool.size <= _CODE_BUDGET
+    fits = pool.size <= _SHARED_BUDGET
     code = pool.excerpts if fits else _best(group, pool)
     rest = _looked_up(dossier, feature, group, {excerpt.span.path for excerpt in code})
     head = feature.head

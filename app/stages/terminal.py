@@ -32,7 +32,7 @@ def _about(report: Report) -> Iterator[str]:
 
 def _findings(report: Report, paint: Paint) -> Iterator[str]:
     for finding in report.findings:
-        yield f"{finding.path}:{finding.line}: {paint(finding.severity, _COLOURS[finding.severity])} " + (
+        yield f"{finding.path}:{finding.line}: {paint(finding.severity, _COLOURS[finding.severity])}: " + (
             f"{plain(finding.message, 600)} ({finding.rule} {finding.name})"
         )
         yield from _evidence(finding)

@@ -31,7 +31,7 @@ def judge_by_rules(dossier: Dossier) -> Judgement:
 async def judge(dossier: Dossier, reader: Reader, model: Judge) -> Judgement:
     """Rules and model together. A failure of the model is the answer `error` of the subjects it concerns."""
     asked = [packet for feature in dossier.features for packet in packets(dossier, feature)]
-    first = await asyncio.gather(*(_ask(packet, model) for packet in asked))
+    first = await _ask_all(asked, model)
     second = await asyncio.gather(*(_refute(one, reader, model) for weighed, _ in first for one in weighed))
     verdicts = [*(verdict for verdict, _ in second)]
     spent = sum((usage for _, usage in [*first, *second]), Usage())
@@ -39,6 +39,12 @@ async def judge(dossier: Dossier, reader: Reader, model: Judge) -> Judgement:
     told, withheld = select([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts, dossier)
     omitted = tuple(dict.fromkeys(place for packet in asked for place in packet.omitted))
     return Judgement(tuple(verdicts), told, withheld, spent, judged=True, omitted=omitted)
+
+
+async def _ask_all(asked: Sequence[Packet], model: Judge) -> list[tuple[list[_Weighed], Usage]]:
+    """All packets at once; where they share their first evidence, one goes ahead, so that the rest find it cached."""
+    ahead = [await _ask(packet, model) for packet in asked[:1] if packet.shared]
+    return [*ahead, *await asyncio.gather(*(_ask(packet, model) for packet in asked[len(ahead) :]))]
 
 
 async def _ask(packet: Packet, model: Judge) -> tuple[list[_Weighed], Usage]:
