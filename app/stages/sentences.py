@@ -27,13 +27,13 @@ _DENIES = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(background|context|see also|for reference|similar to|unlike|as in|introduced (in|by)|builds? on|"
-    r"based on|supersed\w+|replac\w+ the|related|previous(ly)?|earlier|inspired|compare|according to the old|"
+    r"based on|supersed\w+|replac\w+ the|related|previous(ly)?|earlier|inspired|mirror\w*|same as|modell?ed|analog\w+|compare|according to the old|"
     r"already (shipped|merged|delivered)|follows? (up )?(on|to)|after)\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     r"\b(implement\w*|complet\w+|deliver\w*|finish\w*|add(s|ed|ing)?|build(s|ing)?|ship(s|ped|ping)?|"
-    r"clos(e|es|ed|ing)|resolv\w+|cover\w*|satisf\w+|meet(s|ing)?|part of|spec|feature|tasks?|feat)\b",
+    r"clos(e|es|ed|ing)|resolv\w+|cover\w*|satisf\w+|meet(s|ing)?|part of|tasks?|feat)\b|\b(?:spec|feature)s?\s*:",
     re.IGNORECASE,
 )
 

@@ -27,10 +27,15 @@ def _faults(faults: list[Finding]) -> str:
 
 def _state(situation: Situation, decision: Decision) -> str:
     if decision == PASS:
-        return "" if situation.judged and situation.claimed else "No deterministic finding fails"
+        return "" if situation.judged else _warnings(situation.findings)
     if decision in {ADVISORY, FAIL} or not situation.claimed:
         return "Nothing claimed" if not situation.claimed else ""
     return "The model could not be reached" if outage(situation.verdicts) else "Could not be judged"
+
+
+def _warnings(findings: tuple[Finding, ...]) -> str:
+    number = sum(finding.severity != "notice" for finding in findings)
+    return f"{number} {_plural('warning', number)}" if number else "Nothing found by rules"
 
 
 def _tally(situation: Situation) -> str:

@@ -1,9 +1,11 @@
 """A GitHub with one repository, one App and one branch to review, over the product's own simulator."""
 
+import hmac
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,16 +34,32 @@ def key_pair() -> tuple[str, str]:
     return private.decode(), public.decode()
 
 
+def signed(body: bytes, delivery: str = "a-delivery", event: str = "pull_request") -> dict[str, str]:
+    """The headers that GitHub sends with a body."""
+    signature = hmac.new(SECRET.encode(), body, "sha256").hexdigest()
+    return {
+        "content-type": "application/json",
+        "x-github-event": event,
+        "x-github-delivery": delivery,
+        "x-hub-signature-256": f"sha256={signature}",
+    }
+
+
 class Forge:
     """The simulator and what a test needs of it."""
 
     def __init__(self, folder: Path, webhook_url: str = "") -> None:
         self.folder = folder
-        self.simulator = Simulator()
+        self._limit = 5
+        self.simulator = Simulator(self._now)
         self._make_repository()
         self.app = self.simulator.add_app(key_pair()[1], webhook_url=webhook_url, webhook_secret=SECRET)
         self.repository = self.simulator.add_repository(REPOSITORY, folder / "rag.git")
         self.installation = self.simulator.install(self.app, "acme")
+
+    def _now(self) -> datetime:
+        # GitHub's times have no fractions, and what happens in a test happens within one second.
+        return datetime.now(UTC) + timedelta(seconds=self._limit)
 
     def _make_repository(self) -> None:
         work = self.folder / "work"
@@ -85,19 +103,33 @@ class Forge:
             head_sha=head_sha,
         )
 
-    def pull_request(self, branch: str = "feature", text: str = "LIMIT = 6\n", *, draft: bool = False):
+    def pull_request(self, title: str = "Raise the limit", branch: str = "", *, draft: bool = False):
         """Open a pull request; the webhook is delivered where there is somebody to listen."""
-        self.commit(branch, text)
+        self._limit += 1
+        branch = branch or f"feature-{self._limit}"
+        self.commit(branch, f"LIMIT = {self._limit}\n")
         pull, _ = self.simulator.open_pull_request(
-            REPOSITORY, branch, title="Raise the limit", body="Implements FR-001", draft=draft
+            REPOSITORY, branch, title=title, body="Implements FR-001", draft=draft
         )
         return pull
 
-    def push(self, number: int, branch: str = "feature", text: str = "LIMIT = 7\n") -> str:
+    def push(self, pull) -> str:
         """A newer head of a pull request, its webhook delivered; its id."""
-        sha = self.commit(branch, text)
-        self.simulator.push(REPOSITORY, number)
+        self._limit += 1
+        sha = self.commit(pull.head_ref, f"LIMIT = {self._limit}\n")
+        self.simulator.push(REPOSITORY, pull.number)
         return sha
+
+    def push_unheard(self, pull) -> str:
+        """A newer head whose webhook gets lost; its id."""
+        url, self.app.webhook_url = self.app.webhook_url, ""
+        sha = self.push(pull)
+        self.app.webhook_url = url
+        return sha
+
+    def last_delivery(self):
+        """The newest webhook about a pull request."""
+        return [one for one in self.simulator.deliveries if one.event == "pull_request"][-1]
 
     def checks(self, sha: str):
         """The check runs of a commit, oldest first."""

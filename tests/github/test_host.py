@@ -35,7 +35,7 @@ async def test_the_facts_of_a_pull_request_come_from_one_query_and_one_compariso
     main = forge.git("rev-parse", "main")
     assert facts.title == "Raise the limit"
     assert facts.body == "Implements FR-001"
-    assert facts.branch == "feature"
+    assert facts.branch == "feature-6"
     assert facts.author == "octocat"
     assert (facts.head_sha, facts.base_sha, facts.merge_base) == (plan.head_sha, main, main)
     assert facts.commit_messages == ("Write LIMIT = 6",)
@@ -220,7 +220,7 @@ async def test_a_host_that_is_away_is_unavailable():
     from app.github.errors import Retry
     from app.github.host import GitHubHost
 
-    host = GitHubHost("1", key_pair()[0], "http://127.0.0.1:9", retry=Retry(first_wait=0))
+    host = GitHubHost("1", key_pair()[0], "http://127.0.0.1:9", retry=Retry(first_wait=0.001))
     plan = ReviewPlan(installation_id=1, repository_id=2, repository="a/b", number=3, head_sha="a" * 40)
     with pytest.raises(Unavailable, match="ConnectError"):
         await host.head(plan)

@@ -1,6 +1,7 @@
 """The real readers, with documents that do to them what a hostile one would."""
 
 import ctypes
+import faulthandler
 import os
 import signal
 import time
@@ -13,9 +14,9 @@ def trapped(job: Job) -> Result:
     """Read the job, unless a document says what is to happen instead."""
     texts = [text for part in job.features for text in part.documents.values()]
     texts += [part.text for part in job.constitutions]
+    faulthandler.disable()  # pytest's would write to the terminal
     for text in texts:
         if "SEGFAULT" in text:
-            signal.signal(signal.SIGSEGV, signal.SIG_DFL)  # pytest's fault handler would write to the terminal
             ctypes.string_at(0)
         if "ABORT" in text:
             os.kill(os.getpid(), signal.SIGABRT)

@@ -19,7 +19,8 @@ def signed(keys, **claims):
     return jwt.encode({"iss": "7", "iat": now - 60, "exp": now + 300, **claims}, keys.private, algorithm="RS256")
 
 
-def test_the_app_is_known_by_its_json_web_token(app_client, installation):
+@pytest.mark.usefixtures("installation")
+def test_the_app_is_known_by_its_json_web_token(app_client):
     app = app_client.rest.apps.get_authenticated().parsed_data
 
     assert (app.id, app.slug, app.installations_count) == (7, "speckeeper", 1)
@@ -86,9 +87,7 @@ def test_a_token_is_narrowed_to_repositories(simulator, app_client, installation
 
 def test_a_token_narrowed_by_repository_id_says_which(simulator, app_client, installation):
     number = simulator.store.repository("acme/rag").id
-    answer = app_client.rest.apps.create_installation_access_token(
-        installation.id, repository_ids=[number]
-    ).parsed_data
+    answer = app_client.rest.apps.create_installation_access_token(installation.id, repository_ids=[number]).parsed_data
 
     assert [one.full_name for one in answer.repositories] == ["acme/rag"]
     assert answer.repository_selection == "selected"
@@ -128,7 +127,8 @@ def test_installations_are_listed_and_found_by_repository(app_client, installati
 
 
 @pytest.mark.parametrize("path", ["/repos/acme/rag", "/repos/acme/rag/pulls/1", "/installation/repositories"])
-def test_a_made_up_token_is_bad_credentials(url, installation, path):
+@pytest.mark.usefixtures("installation")
+def test_a_made_up_token_is_bad_credentials(url, path):
     answer = httpx.get(url + path, headers=bearer("ghs_7_nonsense"))
 
     assert (answer.status_code, answer.json()["message"]) == (401, "Bad credentials")

