@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.local import OpenJudge
     from app.web.application import Endpoints
     from app.workflow.durable import Engine
+    from app.workflow.pump import Heart
     from app.workflow.steps import Judge, Policy
 
 _BAD_INPUT: Final = 2
@@ -113,9 +114,7 @@ def open_judge(settings: Settings) -> "OpenJudge | None":
 class Service:
     """Everything that lives as long as the process, but for the ledger. `judge` replaces fetching and judging."""
 
-    def __init__(
-        self, settings: Settings, app: GitHubApp, ledger: "SqlLedger", judge: "Judge | None" = None
-    ) -> None:
+    def __init__(self, settings: Settings, app: GitHubApp, ledger: "SqlLedger", judge: "Judge | None" = None) -> None:
         self._settings = settings
         self._app = app
         self._ledger = ledger
@@ -132,7 +131,7 @@ class Service:
         from app.web.metrics import Metrics
         from app.web.webhook import Webhook
         from app.workflow.durable import Engine
-        from app.workflow.pump import Heart, Pump
+        from app.workflow.pump import Pump
         from app.workflow.steps import Steps
 
         metrics = Metrics()
@@ -140,7 +139,7 @@ class Service:
         engine = Engine(steps, self._settings.engine_url, self._settings.executor)
         pump = Pump(self._ledger, engine)
         steps.on_delivery, steps.on_finish = pump.wake, metrics.finished
-        heart = Heart(self._ledger, engine, self._settings.executor)
+        heart = self._heart(engine)
         await engine.launch()
         tasks = [asyncio.create_task(work) for work in (pump.run(), heart.run(), self._keep_house(engine))]
         secret = self._app.webhook_secret.get_secret_value()
@@ -187,7 +186,7 @@ class Service:
     def _open_reviewer(self) -> "Reviewer":
         from app.git.fetch import remove_leftovers
         from app.hosted import Reviewer
-        from app.parsing import SpecReader
+        from app.parsing.spec_reader import SpecReader
 
         into = self._settings.data_dir / "fetched"
         remove_leftovers(into)
@@ -199,6 +198,11 @@ class Service:
 
         links = Links(lines_link(self._app.api_url, plan.repository, plan.head_sha))
         return publication(reviewed.report, reviewed.conclusion, links)
+
+    def _heart(self, engine: "Engine") -> "Heart":
+        from app.workflow.pump import Heart
+
+        return Heart(self._ledger, engine, self._settings.executor)
 
     def _policy(self) -> "Policy":
         from app.workflow.steps import Policy

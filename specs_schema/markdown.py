@@ -134,7 +134,8 @@ def _front_matter(lines: Sequence[str]) -> int:
     for index, line in enumerate(lines[1:100], start=1):
         if line.rstrip() in {"---", "..."}:
             return index + 1
-        if line.strip() and not re.match(r"[\w$.-]+\s*:|\s|#|- ", line):
+        allowed = r"[\w$.-]+\s*:" if index == 1 else r"[\w$.-]+\s*:|\s|#|- (?!\[.?\])"
+        if line.strip() and not re.match(allowed, line):
             return 0
     return 0
 
@@ -232,6 +233,8 @@ class _Building:
 
     def _add(self, token: Token, kind: BlockKind, text: str = "", level: int = 0) -> int:
         first, last = (token.map[0] + 1, token.map[1]) if token.map else (1, 1)
+        while last > first and not self.lines[last - 1].strip():
+            last -= 1
         block = Block(
             kind=kind,
             first=first,

@@ -32,10 +32,14 @@ def is_absent(entry: TreeEntry) -> bool:
 
 def differing(base: Index, head: Index) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
     """Every path that is not the same on both sides, with its entries."""
-    for path in sorted(base.keys() | head.keys()):
-        old, new = base.get(path), head.get(path)
-        if old != new:
-            yield path, old, new
+    gone = base.keys() - head.keys()
+    other = {path for path, new in head.items() if (old := base.get(path)) is None or _differ(old, new)}
+    for path in sorted(gone | other):
+        yield path, base.get(path), head.get(path)
+
+
+def _differ(old: TreeEntry, new: TreeEntry) -> bool:
+    return old.oid != new.oid or old.mode != new.mode
 
 
 def unread_file(path: str, old: TreeEntry | None, new: TreeEntry | None, why: str) -> ChangedFile:

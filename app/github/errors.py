@@ -38,14 +38,15 @@ class Retry:
     def __call__(self, error: GitHubException, count: int) -> RetryOption:
         """Whether to try again after `count` tries before, and when."""
         if count + 1 >= self._attempts:
-            return RetryOption(do_retry=False)
+            return RetryOption(False)
         cause = root(error)
         if isinstance(cause, RateLimitExceeded):
             wait = cause.retry_after.total_seconds()
-            return RetryOption(do_retry=wait <= self._longest_wait, retry_after=timedelta(seconds=wait))
+            # githubkit takes a wait of zero for one of a minute.
+            return RetryOption(wait <= self._longest_wait, timedelta(seconds=max(wait, self._first_wait)))
         if not self._worth_it(cause):
-            return RetryOption(do_retry=False)
-        return RetryOption(do_retry=True, retry_after=timedelta(seconds=self._first_wait * 2**count))
+            return RetryOption(False)
+        return RetryOption(True, timedelta(seconds=self._first_wait * 2**count))
 
     def _worth_it(self, cause: Exception) -> bool:
         if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):

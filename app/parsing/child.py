@@ -51,6 +51,7 @@ def _answer(reading: Reading, job: bytes, limits: ReadingLimits) -> bytes:
     try:
         return ANSWER + reading(Job.model_validate_json(job)).model_dump_json().encode()
     except MemoryError:
+        _lift_memory_limit()  # saying so takes some, too
         return FAILURE + f"it takes more than {limits.memory // 1_000_000} MB of memory".encode()
     except Exception as error:  # noqa: BLE001 - this is the edge: the parent reports it with its place
         place = traceback.extract_tb(error.__traceback__)[-1]
@@ -66,4 +67,9 @@ def _restrict(limits: ReadingLimits) -> None:
     if size.exists():  # elsewhere than on Linux, an address space cannot be limited reliably
         pages = int(size.read_text().split()[0])
         space = pages * resource.getpagesize() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (space, space))
+        resource.setrlimit(resource.RLIMIT_AS, (space, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _lift_memory_limit() -> None:
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

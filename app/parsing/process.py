@@ -4,9 +4,9 @@ import multiprocessing
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Pipe, wait
 from multiprocessing.process import BaseProcess
-from typing import Literal
+from typing import Literal, Protocol
 
 from app.parsing.child import ANSWER, Reading, ReadingLimits, serve
 from app.parsing.job import Job, Result
@@ -55,8 +55,15 @@ def run(start: Start, reading: Reading, job: Job, limits: ReadingLimits) -> Resu
     return Death(answer[1:].decode())
 
 
-def _receive(receiving: Connection, process: BaseProcess, limits: ReadingLimits) -> bytes | Death:
-    if not wait([receiving, process.sentinel], limits.seconds):
+class _Source(Protocol):
+    """The end of a pipe that is read from, whatever the platform calls it."""
+
+    def fileno(self) -> int: ...
+    def recv_bytes(self, maxlength: int | None = None) -> bytes: ...
+
+
+def _receive(receiving: _Source, process: BaseProcess, limits: ReadingLimits) -> bytes | Death:
+    if not wait([receiving.fileno(), process.sentinel], limits.seconds):
         return Death(f"it takes longer than {limits.seconds:g} seconds")
     try:
         return receiving.recv_bytes(_LARGEST_ANSWER)

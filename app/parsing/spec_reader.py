@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.domain.repository import Blob
+from app.domain.specs import ReadSpecs
 from app.parsing.child import Reading, ReadingLimits, read_documents
 from app.parsing.job import ConstitutionJob, ConstitutionResult, FeatureJob, FeatureResult, Job, Result
 from app.parsing.process import Death, Start, preload, run
@@ -13,14 +13,6 @@ from specs_schema.feature import Feature, FeatureDir
 from specs_schema.formats import documents_of
 from specs_schema.problem import SpecProblem
 from specs_schema.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSpecs:
-    """What was read: features by directory, constitutions by path, each with the problems of its documents."""
-
-    features: Mapping[str, tuple[Feature, tuple[SpecProblem, ...]]]
-    constitutions: Mapping[str, tuple[Constitution, tuple[SpecProblem, ...]]]
 
 
 class SpecReader:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -171,8 +172,7 @@ def page(call: Call, items: Sequence[Item]) -> tuple[Sequence[Item], dict[str, s
 
 
 def _page_url(call: Call, number: int) -> str:
-    query = {**call.query, "page": str(number)}
-    return f"{call.url}?" + "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{call.url}?{urlencode({**call.query, 'page': str(number)})}"
 
 
 def _integer(text: str | None, otherwise: int) -> int:

@@ -123,7 +123,7 @@ class Conversation:
         content: JsonObject = {
             **(more or {}),
             "comment": comments.review_comment(self._store, comment),
-            "pull_request": pulls.simple(self._store, pull),
+            "pull_request": pulls.in_webhook(self._store, pull, pulls.simple(self._store, pull)),
         }
         return self._tell("pull_request_review_comment", action, pull, by, content)
 
@@ -134,7 +134,7 @@ class Conversation:
         shown: list[Json] = [comments.review_comment(self._store, one) for one in self.comments_of(thread)]
         content: JsonObject = {
             "thread": {"node_id": node_id("PRRT", thread.id), "comments": shown},
-            "pull_request": pulls.simple(self._store, pull),
+            "pull_request": pulls.in_webhook(self._store, pull, pulls.simple(self._store, pull)),
         }
         action = "resolved" if resolved else "unresolved"
         return self._tell("pull_request_review_thread", action, pull, by, content)

@@ -75,11 +75,6 @@ def update_ref(git_dir: Path, ref: str, sha: str) -> None:
     run(git_dir, "update-ref", ref, sha)
 
 
-def delete_ref(git_dir: Path, ref: str) -> None:
-    """Remove `ref`; nothing happens when it is not there."""
-    run(git_dir, "update-ref", "-d", ref)
-
-
 def copy_commit(source: Path, target: Path, sha: str, ref: str) -> None:
     """Bring a commit of another repository over, as `ref`: how a fork's head reaches the base repository."""
     run(target, "fetch", "--quiet", "--no-tags", str(source), f"+{sha}:{ref}")

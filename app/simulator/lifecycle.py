@@ -64,7 +64,7 @@ class Lifecycle:
     def tell(self, pull: PullRequest, action: str, by: Account, more: JsonObject | None = None) -> list[Delivery]:
         """`pull_request` with this action."""
         repository = self._store.repositories[pull.repository_id]
-        shown = pulls.full(self._store, pull)
+        shown = pulls.in_webhook(self._store, pull, pulls.full(self._store, pull))
         content: JsonObject = {"number": pull.number, **(more or {}), "pull_request": shown}
         return self._hooks.announce("pull_request", action, repository, by, content)
 
@@ -99,7 +99,7 @@ class Lifecycle:
 
     def label(self, pull: PullRequest, name: str, by: Account, *, on: bool) -> list[Delivery]:
         """Put a label on, or take it off."""
-        shown = pulls.label(self._store, self._store.repositories[pull.repository_id], name)
+        shown = pulls.label_in_webhook(self._store, self._store.repositories[pull.repository_id], name)
         if on:
             pull.labels.append(name)
         else:

@@ -50,7 +50,7 @@ def rate_limit(limits: Limits) -> Endpoint:
         core: Json = limits.state("core", call.grant)
         graph: Json = limits.state("graphql", call.grant)
         search: Json = {"limit": 30, "used": 0, "remaining": 30, "reset": limits.state("core", call.grant)["reset"]}
-        body: JsonObject = {"resources": {"core": core, "search": search, "graphql": graph}, "rate": core}
+        body: JsonObject = {"resources": {"core": core, "search": search, "graphql": graph}}
         return Answer(body)
 
     return Endpoint("GET", "/rate_limit", answer, "token")

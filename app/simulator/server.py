@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Generator
@@ -28,6 +29,8 @@ from app.simulator.state import Exchange, Grant
 from app.simulator.store import Store
 from app.simulator.webhooks import Hooks
 from app.simulator.wire import Answer, Refusal, not_found
+
+_log = logging.getLogger(__name__)
 
 START_TIMEOUT = 10.0
 _STOP_TIMEOUT = 15.0
@@ -135,6 +138,9 @@ class Server:
                 {"WWW-Authenticate": 'Basic realm="GitHub"'} if refusal.status == HTTPStatus.UNAUTHORIZED else {}
             )
             return replace(answer, headers={**limits, **challenge})
+        except Exception:  # noqa: BLE001 - the edge: a mistake of the simulator, told to whoever reads its log
+            _log.exception("the simulator failed to answer %s", call.url)
+            return Refusal(500, "Server Error").answer()
 
     def _call(self, request: Request, body: bytes) -> Call:
         return Call(

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from app.domain.check import Annotation, CheckConclusion, CheckOutput
 from app.rules.catalogue import by_code
 from app.stages.defuse import plain
 from app.stages.markdown import TABLE_HEAD, Link, Page, page
-from specs_schema.report import Report, ReportedFinding
+from specs_schema.report import Report, ReportedFinding, Severity
 
 # https://docs.github.com/en/rest/checks/runs: 65,535 characters each for summary and text, 50 annotations a request.
 LONGEST_TEXT: Final = 65_535
 MOST_ANNOTATIONS: Final = 50
 _LONGEST_TITLE = 250
 
-_LEVELS: Final = {"error": "failure", "warning": "warning", "notice": "notice"}
+_LEVELS: Final[dict[Severity, Literal["notice", "warning", "failure"]]] = {
+    "error": "failure",
+    "warning": "warning",
+    "notice": "notice",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,13 @@ def _config(database_url: str, executor_id: str) -> DBOSConfig:
         "sys_db_pool_size": 5,
         "max_executor_threads": 16,
         "notification_listener_polling_interval_sec": 0.5,
+        "log_level": "WARNING",
     }
 
 
 def _quiet() -> None:
-    """Let DBOS log where everything else does, and only what matters."""
+    """Let DBOS log where everything else does."""
     logger = logging.getLogger("dbos")
-    logger.setLevel(logging.WARNING)
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())  # else DBOS adds a console of its own
         logger.propagate = True

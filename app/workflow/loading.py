@@ -7,6 +7,7 @@ from app.domain.change import Change, ChangedFile
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
 from app.domain.repository import Blob, Hit
+from app.domain.specs import ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader
 from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
@@ -16,7 +17,7 @@ from app.stages.resolve import Resolved, features_to_search, resolve
 from specs_schema.config import CONFIG_PATH, RepoConfig
 from specs_schema.config_reader import read_config
 from specs_schema.constitution import Constitution
-from specs_schema.feature import Feature, FeatureDir
+from specs_schema.feature import FeatureDir
 from specs_schema.formats import constitution_paths, documents_of, find_features
 from specs_schema.problem import SpecProblem
 
@@ -47,8 +48,8 @@ class _Trees:
 class _Specs:
     """The resolved features, read at head and at the merge base."""
 
-    head: Mapping[str, tuple[Feature, tuple[SpecProblem, ...]]]
-    base: Mapping[str, tuple[Feature, tuple[SpecProblem, ...]]]
+    head: Mapping[str, ReadFeature]
+    base: Mapping[str, ReadFeature]
     blobs: Mapping[str, Blob]
 
 
@@ -119,10 +120,14 @@ def _read_specs(
     head = _blobs(repository, facts.head_sha, at_head, trees.head)
     base = _blobs(repository, facts.merge_base, at_base, trees.base)
     same = [one for one in at_base if one in at_head and _own(one, base) == _own(one, head)]
-    read_head = reader.read(at_head, head, []).features if at_head else {}
-    others = [one for one in at_base if one not in same]
-    read_base = reader.read(others, base, []).features if others else {}
+    read_head = _read(reader, at_head, head)
+    read_base = _read(reader, [one for one in at_base if one not in same], base)
     return _Specs(read_head, {**{one.dir: read_head[one.dir] for one in same}, **read_base}, head)
+
+
+def _read(reader: SpecReader, features: Sequence[FeatureDir], blobs: Mapping[str, Blob]) -> Mapping[str, ReadFeature]:
+    """Nothing to read needs no child process."""
+    return reader.read(features, blobs, []).features if features else ReadSpecs().features
 
 
 def _blobs(

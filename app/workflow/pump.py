@@ -29,12 +29,14 @@ class Pump:
         self._woken.set()
 
     async def run(self) -> None:
-        """Work until cancelled. An outage of the database is waited out."""
+        """Work until cancelled. An outage of the database is waited out, and a fault of ours is no end."""
         while True:
             try:
                 await self.drain()
             except Unavailable as error:
                 _log.warning("pump.waiting", error=str(error))
+            except Exception:  # noqa: BLE001 - the edge of this task: one delivery must not stop all others
+                _log.exception("pump.internal_error")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), self._poll)
             self._woken.clear()
@@ -51,13 +53,16 @@ class Pump:
 
 
 class Heart:
-    """Tells the others that this executor is alive, and takes over what dead ones left behind."""
+    """Tells the others that this executor is alive, and takes over what dead ones left behind.
+
+    `dead` is the silence, in seconds, after which an executor counts as dead.
+    """
 
     def __init__(self, executors: Executors, engine: Engine, executor_id: str, dead: float = _DEAD) -> None:
         self._executors = executors
         self._engine = engine
         self._executor_id = executor_id
-        self._dead = dead
+        self.dead = dead
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -66,12 +71,12 @@ class Heart:
                 await self.beat()
             except Unavailable as error:
                 _log.warning("heart.waiting", error=str(error))
-            await asyncio.sleep(min(_BEAT, self._dead / 3))
+            await asyncio.sleep(min(_BEAT, self.dead / 3))
 
     async def beat(self) -> None:
         """One beat, and a look at the others."""
         await self._executors.beat(self._executor_id)
-        for executor in await self._executors.silent(self._dead):
+        for executor in await self._executors.silent(self.dead):
             reviews = await self._engine.recover((executor,))
-            await self._executors.bury(executor, self._dead)
+            await self._executors.bury(executor, self.dead)
             _log.warning("executor.dead", executor=executor, reviews=reviews)

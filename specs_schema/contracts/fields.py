@@ -10,6 +10,7 @@ from specs_schema.span import Span
 _MAX_DEPTH = 12  # of references and allOf
 _MAX_NESTING = 3  # of objects within objects that are written as `address.street`
 _MAX_FIELDS = 2_000
+_LONGEST_TYPE = 400  # characters of a type in a word
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Schemas:
     root: Node
     unresolved: dict[str, int] = field(default_factory=dict[str, int])
     cache: dict[int, tuple[ContractField, ...]] = field(default_factory=dict[int, tuple[ContractField, ...]])
+    types: dict[int, str] = field(default_factory=dict[int, str])
 
     def span(self, first: int, last: int) -> Span:
         """Lines of this document."""
@@ -45,7 +47,7 @@ class Schemas:
         """The fields of a schema: of an object, or of the objects in an array. Empty for anything else."""
         if id(node) not in self.cache:
             found: dict[str, ContractField] = {}
-            for one in self._fields(node, pointer, "", 0, 0):
+            for one in self._fields(node, _Place(pointer), set()):
                 # The same name again (an allOf that tightens a property) does not double the field.
                 known = found.setdefault(one.name, one)
                 found[one.name] = known.model_copy(update={"required": known.required or one.required})
@@ -54,53 +56,74 @@ class Schemas:
             self.cache[id(node)] = tuple(found.values())
         return self.cache[id(node)]
 
-    def _fields(
-        self, node: Node | None, pointer: str, prefix: str, depth: int, nesting: int
-    ) -> Iterator[ContractField]:
-        schema, pointer = self.follow(node, pointer)
-        if schema is None or depth > _MAX_DEPTH:
+    def _fields(self, node: Node | None, place: "_Place", seen: set[tuple[int, str]]) -> Iterator[ContractField]:
+        schema, pointer = self.follow(node, place.pointer)
+        # Each schema counts once below each name, so that references to references cannot multiply.
+        if schema is None or place.depth > _MAX_DEPTH or (id(schema), place.prefix) in seen:
             return
+        seen.add((id(schema), place.prefix))
         if isinstance(schema.get("items"), Mapping) and not schema.mapping("properties").values:
-            yield from self._fields(schema.get("items"), f"{pointer}/items", prefix, depth + 1, nesting)
+            yield from self._fields(schema.get("items"), place.at(f"{pointer}/items"), seen)
         for word in ("allOf", "oneOf", "anyOf"):
             for at, part in enumerate(schema.items(word)):
-                for one in self._fields(part, f"{pointer}/{word}/{at}", prefix, depth + 1, nesting):
+                for one in self._fields(part, place.at(f"{pointer}/{word}/{at}"), seen):
                     yield one if word == "allOf" else one.model_copy(update={"required": False})
-        yield from self._own(schema, pointer, prefix, depth, nesting)
+        yield from self._own(schema, place.at(pointer), seen)
 
-    def _own(self, schema: Mapping, pointer: str, prefix: str, depth: int, nesting: int) -> Iterator[ContractField]:
+    def _own(self, schema: Mapping, place: "_Place", seen: set[tuple[int, str]]) -> Iterator[ContractField]:
         required = {item.value for item in schema.items("required") if isinstance(item, Scalar)}
         for name, value, first, last in schema.mapping("properties").entries():
-            where = f"{pointer}/properties/{escaped(name)}"
+            where = f"{place.pointer}/properties/{escaped(name)}"
             yield ContractField(
-                name=f"{prefix}{name}",
+                name=f"{place.prefix}{name}",
                 type=self.type_of(value),
                 required=name in required,
                 pointer=where,
                 span=self.span(first, last),
             )
             inline = isinstance(value, Mapping) and not value.text("$ref")
-            if inline and nesting < _MAX_NESTING:
-                yield from self._fields(value, where, f"{prefix}{name}.", depth + 1, nesting + 1)
+            if inline and place.prefix.count(".") < _MAX_NESTING:
+                yield from self._fields(value, place.below(where, name), seen)
 
-    def type_of(self, node: Node | None, depth: int = 0) -> str:
+    def type_of(self, node: Node | None) -> str:
         """A type in a word: `string(date-time)`, `array<Answer>`, `integer|null`, `Answer`."""
-        if not isinstance(node, Mapping) or depth > _MAX_DEPTH:
+        if not isinstance(node, Mapping):
             return ""
-        if name := reference_name(node):
-            return name
+        if id(node) not in self.types:
+            self.types[id(node)] = reference_name(node)  # a type within itself has the name that it has so far
+            self.types[id(node)] = self.types[id(node)] or self._type_of(node)
+        return self.types[id(node)]
+
+    def _type_of(self, node: Mapping) -> str:
         for word, joint in (("oneOf", "|"), ("anyOf", "|"), ("allOf", "&")):
-            if parts := [self.type_of(part, depth + 1) for part in node.items(word)[:8]]:
-                return joint.join(part for part in parts if part)
+            if parts := [part for one in node.items(word)[:8] if (part := self.type_of(one))]:
+                return joint.join(parts)[:_LONGEST_TYPE]
         declared = node.get("type")
         kinds = [one.value for one in declared.values if isinstance(one, Scalar)] if isinstance(declared, Items) else []
         kind = "|".join(kinds) or node.text("type") or ("object" if node.get("properties") else "")
         if "array" in kind.split("|"):
-            inner = self.type_of(node.get("items"), depth + 1)
-            return kind.replace("array", f"array<{inner}>") if inner else kind
+            inner = self.type_of(node.get("items"))
+            return kind.replace("array", f"array<{inner}>")[:_LONGEST_TYPE] if inner else kind
         if values := node.items("enum"):
             return "|".join(value.value for value in values[:20] if isinstance(value, Scalar))
         return f"{kind}({node.text('format')})" if node.text("format") else kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a schema the reading stands: JSON pointer, names above, and steps taken."""
+
+    pointer: str
+    prefix: str = ""
+    depth: int = 0
+
+    def at(self, pointer: str) -> "_Place":
+        """One step on, with the same names above."""
+        return _Place(pointer, self.prefix, self.depth + 1)
+
+    def below(self, pointer: str, name: str) -> "_Place":
+        """Inside the property `name`."""
+        return _Place(pointer, f"{self.prefix}{name}.", self.depth + 1)
 
 
 def reference_name(node: Node | None) -> str:

@@ -50,6 +50,7 @@ def cites(text: str) -> tuple[str, ...]:
 
 def _requirement_cites(text: str) -> Iterator[str]:
     ids = re.compile(rf"(?<![\w-])(?:{REQUIREMENT_ID.pattern}|SC-{_NUMBER})")
+    text = re.sub(r"(?<=\d)-(?=[A-Z]{2,8}-\d)", "–", text)
     matches = list(ids.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         yield match[0]

@@ -32,7 +32,7 @@ _HEAD_ONLY = re.compile(
     rf"{_OPENING}(?:{CRITERION_ID.pattern}|{REQUIREMENT_ID.pattern}|{ANY_ID.pattern}|{SHORT_ID.pattern})"
 )
 _COLON = re.compile(r"[*_~`\])\s]*(?:\([^()]*\))?[*_~`\s]*[:：]")
-_SEPARATOR = re.compile(r"^[\s:：.)\]·|–—*_~`-]+")
+_SEPARATOR = re.compile(r"^[*_~`\])]*[\s:：.)·|–—-]*")
 # `FR-001, FR-002` and ranges of numbers refer to what is written elsewhere.
 _NOT_ONE = re.compile(
     r"\s*(?:[,/&+]|[–—]|-(?=[A-Z])|\.{2,3}|and\b|or\b|to\b|through\b)\s*[*_`]*[A-Z]{1,8}-?\d|[–—/]\d{2,}\b(?!%)"

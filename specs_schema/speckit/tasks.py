@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from specs_schema.markdown import Block, Document, fold, plain
+from specs_schema.markdown import Document, fold, plain
 from specs_schema.problem import SpecProblem
 from specs_schema.speckit.dependencies import depends_on, inline
 from specs_schema.speckit.ids import Ids, cites, unique, unreadable
@@ -52,10 +52,15 @@ class _Starts:
 
     def add(self, start: _Start) -> None:
         """Take up one more."""
-        self.by_block.setdefault(start.block, []).append(start)
+        starts = self.by_block.setdefault(start.block, [])
+        starts.append(start)
+        starts.sort(key=lambda one: one.offset)
 
-    def encloses(self, block: Block) -> bool:
-        """Whether the block belongs to a task: one of the items or headings above it begins one."""
+    def encloses(self, start: _Start) -> bool:
+        """Whether the line belongs to a task: one before it in its block, in an item around it, or a heading."""
+        block = self.document.blocks[start.block]
+        if any(other.offset < start.offset for other in self.by_block.get(start.block, ())):
+            return True
         if any(index in self.by_block for index in block.section):
             return True
         parent = block.parent
@@ -86,9 +91,9 @@ def _find_starts(document: Document) -> _Starts:
     for start in [*_headings(document), *_rows(document)]:
         if start.line.id not in boxed:
             starts.add(start)
-    items = [start for start in lines if document.blocks[start.block].kind == "item"]
+    items = [start for start in lines if start.offset or document.blocks[start.block].kind == "item"]
     for start in items:
-        if start.line.boxed and not start.line.id and not starts.encloses(document.blocks[start.block]):
+        if start.line.boxed and not start.line.id and not starts.encloses(start):
             starts.add(start)
     if not starts.by_block:
         # No box anywhere: a plain list of ids is the task list.
@@ -130,7 +135,8 @@ def _lines(document: Document, *, any_id: bool) -> Iterator[_Start]:
             line = read_line(without_marker(text), any_id=any_id)
             if line.state in "✅☑✔" and block.kind != "item":
                 line = replace(line, state="none")
-            if offset == lead or (line.boxed and line.id):
+            marked = without_marker(text) != text  # CommonMark takes it for a continuation: indented too far
+            if offset == lead or (line.boxed and (line.id or marked)):
                 yield _Start(index, offset, line)
 
 

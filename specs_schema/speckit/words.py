@@ -11,8 +11,10 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 USER_STORY = _any(
-    r"user\s+stor(?:y|ies)", r"hist[óo]ria", r"use?r[- ]?story", "用户故事", "使用者故事", "ユーザーストーリー",
-    "사용자 스토리", "benutzergeschichte", "anwendergeschichte", r"r[ée]cit\s+utilisateur", "пользовательск",
+    r"user\s+stor(?:y|ies)", r"hist[óo]rias?(?:\s+d[eo]l?\s+usu[áa]ri[oa])?", "用户故事", "使用者故事",
+    "ユーザーストーリー",
+    "사용자 스토리", "benutzergeschichte", "anwendergeschichte",
+    r"r[ée]cit\s+utilisateur", r"пользовательск\w+\s+истори\w+",
     "история пользователя",
 )  # fmt: skip
 PHASE = _any(r"\bphase\b", r"\bfase\b", r"阶段", "階段", "フェーズ", "단계", r"\b[ée]tape\b", r"\bфаза\b", r"\betapa\b")

@@ -1,6 +1,7 @@
 """The whole service in a process of its own, which a test can kill; only fetching and judging are scripted."""
 
 import asyncio
+import inspect
 import multiprocessing
 import os
 import signal
@@ -12,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
-
 from fakes.forge import SECRET, Forge, key_pair
 
 # One process imports everything once; the service's processes are forked from it.
@@ -22,14 +22,14 @@ _FORKS.set_forkserver_preload(["fakes.service", "app.main", "app.github.host", "
 
 @dataclass(frozen=True)
 class Script:
-    """How the process behaves. `die` names a call, as in `host.create_check:before`, or `judge`.
+    """How the process behaves.
 
-    The process kills itself there, unless `folder/died` exists already.
+    When the file `folder/die` names a call, as in `host.create_check:before`, the process kills itself there.
     """
 
     folder: Path
-    die: str = ""
     first_wait: float = 0.05
+    dead: float = 45.0
 
 
 @dataclass
@@ -133,6 +133,11 @@ def _scripted(script: Script):
         async def host(self):
             return Dying("host", await super().host(), script)
 
+        def _heart(self, engine):
+            heart = super()._heart(engine)
+            heart.dead = script.dead
+            return heart
+
         def _policy(self):
             return replace(super()._policy(), first_wait=script.first_wait, longest_wait=0.2)
 
@@ -140,7 +145,7 @@ def _scripted(script: Script):
 
 
 class Dying:
-    """The thing within, until the call that the script names."""
+    """The thing within, until the call that the file names."""
 
     def __init__(self, name: str, inner: object, script: Script) -> None:
         self._name = name
@@ -149,25 +154,23 @@ class Dying:
 
     def __getattr__(self, name: str):
         attribute = getattr(self._inner, name)
-        call, _, moment = self._script.die.partition(":")
-        if call != f"{self._name}.{name}":
+        if not inspect.iscoroutinefunction(attribute):
             return attribute
 
-        async def fatal(*arguments, **named):
-            if moment == "before":
-                die(self._script)
+        async def perhaps_fatal(*arguments, **named):
+            die_at(f"{self._name}.{name}:before", self._script)
             result = await attribute(*arguments, **named)
-            die(self._script)
+            die_at(f"{self._name}.{name}:after", self._script)
             return result
 
-        return fatal
+        return perhaps_fatal
 
 
-def die(script: Script) -> None:
-    """Kill this process at once, the first time."""
-    died = script.folder / "died"
-    if not died.exists():
-        died.touch()
+def die_at(moment: str, script: Script) -> None:
+    """Kill this process at once, if the file names this moment."""
+    named = script.folder / "die"
+    if named.exists() and named.read_text() == moment:
+        named.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -187,8 +190,7 @@ class ScriptedReview:
         judged = self._script.folder / "judged"
         with judged.open("a") as file:
             file.write(f"{plan.head_sha}\n")
-        if self._script.die == "judge":
-            die(self._script)
+        die_at("judge", self._script)
         while facts.title == "hold" and (self._script.folder / "hold").exists():
             await asyncio.sleep(0.01)
         if facts.title == "wrong":

@@ -180,8 +180,9 @@ async def test_a_long_rate_limit_says_how_long(host, forge, plan):
 
 
 async def test_an_app_that_github_does_not_know_is_refused_with_what_to_check(forge, plan):
-    from app.github.host import GitHubHost
     from fakes.forge import key_pair
+
+    from app.github.host import GitHubHost
 
     host = GitHubHost("999", key_pair()[0], forge.simulator.store.url)
     with pytest.raises(Refused, match="SPECKEEPER_GITHUB_APP_ID"):

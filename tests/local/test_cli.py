@@ -65,10 +65,7 @@ def test_bad_input_is_said_in_one_line_with_exit_status_2(done, arguments, said)
 
 def test_a_hostile_repository_runs_nothing(done):
     done.change(
-        {
-            name: HOSTILE
-            for name in ("sitecustomize.py", "usercustomize.py", "app/__init__.py", "specs_schema/__init__.py")
-        }
+        dict.fromkeys(("sitecustomize.py", "usercustomize.py", "app/__init__.py", "specs_schema/__init__.py"), HOSTILE)
     )
 
     ran = speckeeper(done, "review", "--no-model", "--base", "main")

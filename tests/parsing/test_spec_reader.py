@@ -8,9 +8,10 @@ import pytest
 from trapped import trapped
 
 from app.domain.repository import Blob
+from app.domain.specs import ReadSpecs
 from app.parsing.child import ReadingLimits
 from app.parsing.process import Start
-from app.parsing.spec_reader import ReadSpecs, SpecReader
+from app.parsing.spec_reader import SpecReader
 from specs_schema.feature import FeatureDir
 
 FEATURE = FeatureDir(dir="specs/001-login", format="speckit", number="001")

@@ -3,7 +3,6 @@ from builders import (
     a_change,
     a_dossier,
     a_feature,
-    a_feature_dir,
     a_requirement,
     a_reviewed_feature,
     a_span,

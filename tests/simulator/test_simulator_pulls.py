@@ -148,7 +148,7 @@ def test_a_comparison_with_nothing_is_not_found(github):
     assert refused.value.response.status_code == 404
 
 
-def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, fork):
+def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, workshop, fork):
     fork.commit({}, "only in the fork")
     pull, _ = simulator.open_pull_request("acme/rag", "feature", author="eve", head_repository="eve/rag")
 

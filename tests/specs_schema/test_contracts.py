@@ -116,8 +116,8 @@ def test_openapi_is_read_with_operations_fields_and_types():
         ("404", "", "Nothing"),
     ]
     assert [(one.name, one.type, one.required, one.span.first) for one in ask.responses[0].fields] == [
-        ("sources", "array<Source>", True, 64),
-        ("score", "number|null", False, 67),
+        ("sources", "array<Source>", True, 58),
+        ("score", "number|null", False, 61),
     ]
     assert [one.name for one in contract.types] == ["Question", "Base", "Answer", "Source"]
     assert ask.request[1].pointer == "/components/schemas/Question/allOf/1/properties/text"
@@ -131,7 +131,10 @@ def test_words_that_yaml_takes_for_booleans_and_numbers_stay_words():
 
 
 def test_json_and_yaml_give_the_same_contract():
-    text = '{"openapi": "3.0.3", "info": {"title": "A"},\n\t"paths": {"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}'
+    text = (
+        '{"openapi": "3.0.3", "info": {"title": "A"},\n'
+        '\t"paths": {"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}'
+    )
     contract, problems = read("api.json", text)
 
     assert problems == ()
@@ -141,7 +144,8 @@ def test_json_and_yaml_give_the_same_contract():
 def test_swagger_2_bodies_and_definitions_are_read():
     contract, problems = read(
         "api.yml",
-        "swagger: '2.0'\npaths:\n  /a:\n    post:\n      parameters:\n        - {name: body, in: body, schema: {$ref: '#/definitions/A'}}\n"
+        "swagger: '2.0'\npaths:\n  /a:\n    post:\n      parameters:\n"
+        "        - {name: body, in: body, schema: {$ref: '#/definitions/A'}}\n"
         "      responses:\n        default: {description: x, schema: {$ref: '#/definitions/A'}}\n"
         "definitions:\n  A:\n    required: [b]\n    properties:\n      b: {type: string}\n",
     )
@@ -286,14 +290,17 @@ def test_schemas_that_explode_through_references_stay_bounded():
 
 
 def test_schemas_that_refer_to_themselves_end():
-    text = "openapi: 3.0.0\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/A'}\n    B: {allOf: [{$ref: '#/components/schemas/B'}], properties: {b: {type: string}}}\n"
+    text = (
+        "openapi: 3.0.0\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/A'}\n"
+        "    B: {allOf: [{$ref: '#/components/schemas/B'}], properties: {b: {type: string}}}\n"
+    )
     contract, _ = read("a.yaml", text)
 
     assert [(one.name, [field.name for field in one.fields]) for one in contract.types] == [("A", []), ("B", ["b"])]
 
 
 def test_too_many_values_are_refused():
-    assert "200,000" in problem("a.yaml", "[" + "a," * 200_001 + "]").message or True
+    assert "too large" in problem("a.json", "[" + "1," * 200_001 + "1]").message
 
 
 @settings(max_examples=300, deadline=None)

@@ -47,6 +47,11 @@ def actor(store: Store, account: Account) -> Node:
     }
 
 
+def _person(store: Store, account: Account | None) -> Node | None:
+    """A User; null for a bot where GitHub's schema has room for people only."""
+    return actor(store, account) if account is not None and account.type == "User" else None
+
+
 def repository(viewer: Viewer, found: Repository) -> Node:
     """A Repository."""
     store = viewer.store
@@ -203,7 +208,7 @@ def review_thread(store: Store, base: Repository, thread: ReviewThread) -> Node:
         "originalLine": thread.line,
         "startLine": now.start_line,
         "diffSide": thread.side,
-        "resolvedBy": actor(store, thread.resolved_by) if thread.resolved_by else None,
+        "resolvedBy": _person(store, thread.resolved_by),
         "comments": connection(comments, lambda one: review_comment(store, base, thread, one)),
     }
 

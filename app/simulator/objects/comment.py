@@ -215,4 +215,4 @@ def reaction(store: Store, found: Reaction) -> JsonObject:
 def review_content(store: Store, pull: PullRequest, found: Review) -> JsonObject:
     """What `pull_request_review` webhooks carry; the state is in small letters there."""
     shown = {**review(store, found), "state": found.state.lower()}
-    return {"review": shown, "pull_request": pulls.simple(store, pull)}
+    return {"review": shown, "pull_request": pulls.in_webhook(store, pull, pulls.simple(store, pull))}

@@ -72,6 +72,13 @@ def full(store: Store, pull: PullRequest) -> JsonObject:
     }
 
 
+def in_webhook(store: Store, pull: PullRequest, shown: JsonObject) -> JsonObject:
+    """A pull request as webhooks carry it: with what version 2026-03-10 of the REST interface left out."""
+    repository = store.repositories[pull.repository_id]
+    labels = [label_in_webhook(store, repository, name) for name in pull.labels]
+    return {**shown, "assignee": None, "merge_commit_sha": None, "labels": labels}
+
+
 def _links(store: Store, repository: Repository, pull: PullRequest) -> JsonObject:
     repo = repositories.api_url(store, repository)
     api = f"{repo}/pulls/{pull.number}"
@@ -135,6 +142,11 @@ def label(store: Store, repository: Repository, name: str) -> JsonObject:
         "default": False,
         "archived_by": None,
     }
+
+
+def label_in_webhook(store: Store, repository: Repository, name: str) -> JsonObject:
+    """A label as webhooks carry it."""
+    return {**label(store, repository, name), "archived_at": None}
 
 
 def file(store: Store, repository: Repository, head: str, found: FileDiff) -> JsonObject:

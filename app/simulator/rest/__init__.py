@@ -7,8 +7,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *apps.ENDPOINTS,
     *repositories.ENDPOINTS,
     *pulls.ENDPOINTS,
+    *checks.ENDPOINTS,  # before commits: `/commits/{ref}/check-runs` is longer than `/commits/{ref}`
     *commits.ENDPOINTS,
-    *checks.ENDPOINTS,
     *reviews.ENDPOINTS,
     *comments.ENDPOINTS,
     *contents.ENDPOINTS,

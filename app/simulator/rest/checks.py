@@ -241,7 +241,7 @@ ENDPOINTS = (
     Endpoint("PATCH", f"{_REPO}/check-runs/{{check_run_id}}", update, _WRITE),
     Endpoint("GET", f"{_REPO}/check-runs/{{check_run_id}}", get, _READ),
     Endpoint("GET", f"{_REPO}/check-runs/{{check_run_id}}/annotations", list_annotations, _READ),
-    Endpoint("GET", f"{_REPO}/commits/{{ref}}/check-runs", list_for_ref, _READ),
+    Endpoint("GET", f"{_REPO}/commits/{{ref:path}}/check-runs", list_for_ref, _READ),
     Endpoint("GET", f"{_REPO}/check-suites/{{check_suite_id}}", get_suite, _READ),
     Endpoint("GET", f"{_REPO}/check-suites/{{check_suite_id}}/check-runs", list_in_suite, _READ),
 )

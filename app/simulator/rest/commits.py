@@ -44,6 +44,6 @@ _READ = (("contents", "read"),)
 
 ENDPOINTS = (
     Endpoint("GET", "/repos/{owner}/{repo}/compare/{basehead:path}", compare, _READ),
-    Endpoint("GET", "/repos/{owner}/{repo}/commits/{ref}/pulls", list_pulls, (("pull_requests", "read"),)),
-    Endpoint("GET", "/repos/{owner}/{repo}/commits/{ref}", get_commit, _READ),
+    Endpoint("GET", "/repos/{owner}/{repo}/commits/{ref:path}/pulls", list_pulls, (("pull_requests", "read"),)),
+    Endpoint("GET", "/repos/{owner}/{repo}/commits/{ref:path}", get_commit, _READ),
 )

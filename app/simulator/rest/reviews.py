@@ -66,8 +66,8 @@ def create(call: Call) -> Answer:
     wrong = [one.message for one in placed if isinstance(one, Misplaced)]
     if wrong:
         raise _unprocessable(wrong[0])
-    for one in body.comments:
-        check_body(one.body, "PullRequestReviewComment")
+    if not all(one.body.strip() for one in body.comments):
+        raise _unprocessable("Body can't be blank")
     review = _review(call, pull, commit, body.body or "", _STATES.get(body.event or "", "PENDING"))
     for one, where in zip(body.comments, placed, strict=True):
         if isinstance(where, Placed):
