@@ -1,12 +1,13 @@
 """The composition root: settings → adapters → service. Heavy parts are imported when they are first needed."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import structlog
 
@@ -68,11 +69,13 @@ def serve(settings: Settings) -> None:
 
 
 def run(settings: Settings, service: "Service") -> None:
-    """Serve HTTP until SIGTERM or SIGINT."""
+    """Serve HTTP until SIGTERM, which then ends the process with status 0, or SIGINT. For the main thread."""
     import uvicorn
 
     from app.web.application import application
 
+    # uvicorn stops in good order, and then raises the signal once more.
+    signal.signal(signal.SIGTERM, _end)
     uvicorn.run(
         application(service.open),
         host=settings.host,
@@ -83,6 +86,10 @@ def run(settings: Settings, service: "Service") -> None:
         timeout_graceful_shutdown=5,
         limit_concurrency=500,
     )
+
+
+def _end(*_: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def open_judge(settings: Settings) -> "OpenJudge | None":
@@ -100,8 +107,8 @@ def open_judge(settings: Settings) -> "OpenJudge | None":
             JudgeSettings(
                 api_key=key.get_secret_value(),
                 base_url=settings.anthropic_base_url or DEFAULT_BASE_URL,
-                verdict_model=config.model.verdict or settings.model,
-                refute_model=config.model.refute or settings.refute_model or settings.model,
+                verdict_model=settings.model,
+                refute_model=settings.refute_model or settings.model,
                 timeout=settings.model_timeout,
                 max_retries=settings.model_retries,
                 concurrency=settings.model_concurrency,
@@ -145,7 +152,7 @@ class Service:
         secret = self._app.webhook_secret.get_secret_value()
         _log.info("service.started", executor=self._settings.executor)
         try:
-            yield Endpoints(Webhook(secret, self._ledger, pump, metrics), Health(self._ledger, engine, metrics))
+            yield Endpoints(Webhook(secret, self._ledger, pump.wake, metrics), Health(self._ledger, engine, metrics))
         finally:
             await self._close(engine, tasks)
 

@@ -62,7 +62,8 @@ def line(number: int, done: Run) -> str:
     name = f"{done.case['repo']} {done.case['feature_dir']}"
     return (
         f"{number:>2} {name[:76]:<76} {done.rank:<6} of {len(done.features)} exit {done.status} {done.seconds:5.2f} s "
-        f"{done.mebibytes:4.0f} MiB ticked {ticked:>3}/{done.case['newly_ticked']:<3} {found} {done.errors.strip()[-120:]}"
+        f"{done.mebibytes:4.0f} MiB ticked {ticked:>3}/{done.case['newly_ticked']:<3} {found} "
+        f"{done.errors.strip()[-120:]}"
     )
 
 

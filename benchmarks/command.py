@@ -1,7 +1,7 @@
 """How long the command takes: `python benchmarks/command.py`.
 
-Builds a repository whose change touches ten files, and times `speckeeper --help` and `speckeeper review --no-model` from
-process start to exit, beside `python -c pass` and `git diff` on the same machine in the same run, as ratios.
+Builds a repository whose change touches ten files, and times `speckeeper --help` and `speckeeper review --no-model`
+from process start to exit, beside `python -c pass` and `git diff` on the same machine in the same run, as ratios.
 """
 
 import os

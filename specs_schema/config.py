@@ -14,13 +14,6 @@ RuleSelector = Annotated[str, Field(pattern=r"^SPEC[0-9]{0,3}$")]
 """A rule's code (`SPEC201`), or the start of the codes of a family (`SPEC2`)."""
 
 
-class ModelConfig(Noun):
-    """Which models answer. The operator's own settings win where they are stricter."""
-
-    verdict: str | None = Field(default=None, description="Model for the first verdict; default: the operator's")
-    refute: str | None = Field(default=None, description="Model for the refutation; default: the operator's")
-
-
 class RepoConfig(Noun):
     """How one repository wants to be reviewed. Read at the tip of the base branch, never from the pull request."""
 
@@ -53,4 +46,3 @@ class RepoConfig(Noun):
     patience: Annotated[int, Field(ge=0, le=86_400)] = Field(
         default=7_200, description="Seconds for which an outage is waited out"
     )
-    model: ModelConfig = Field(default_factory=ModelConfig, description="Which models answer")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +78,7 @@ def _checked(folder: Path, say: Say, *, record: bool) -> CheckRun:
 
 
 @contextmanager
-def _model(say: Say, *, record: bool) -> Iterator[tuple[dict[str, str], Callable[[], int]]]:
+def _model(say: Say, *, record: bool) -> Generator[tuple[dict[str, str], Callable[[], int]]]:
     """The settings of the model, and how many requests it could not answer from the store."""
     store = Store(example_files() / "replies")
     if key := os.environ.get("ANTHROPIC_API_KEY"):

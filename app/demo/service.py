@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, port: int, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def serving(folder: Path, port: int, settings: Mapping[str, str]) -> Generator[subprocess.Popen[bytes]]:
     """`speckeeper serve` with `settings` as its environment, ready; its log is `service.log` in `folder`.
 
     `-P` keeps the current folder off the import path, as everywhere.

@@ -103,4 +103,5 @@ def _what(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     if first["type"] == "json_invalid":
         return "The body is not JSON; set the webhook's content type to `application/json`"
-    return f"The body has no usable `{'.'.join(str(part) for part in first['loc'])}`"
+    where = ".".join(str(part) for part in first["loc"])
+    return f"The body has no usable `{where}`" if where else "The body is no JSON object"

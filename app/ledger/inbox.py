@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from app.domain.event import Event, Ignored, PullRequestEvent, ReviewPlan, Skip
 from app.domain.review import Taken
@@ -44,7 +45,10 @@ def take(connection: sa.Connection, decide: Decide, now: float) -> Taken | None:
     ).one_or_none()
     if row is None:
         return None
-    event = PullRequestEvent.model_validate_json(row.event)
+    try:
+        event = PullRequestEvent.model_validate_json(row.event)
+    except ValidationError as error:  # kept by another version of this program
+        return _unreadable(connection, row.delivery, error, now)
     _one_pull_request_at_a_time(connection, event)
     decision = decide(event)
     if isinstance(decision, Ignored):
@@ -60,6 +64,14 @@ def settle(connection: sa.Connection, review: str, state: Literal["done", "faile
         .where(inbox.c.review_id == review, inbox.c.state == "working")
         .values(state=state, event=None, finished_at=now)
     )
+
+
+def _unreadable(connection: sa.Connection, delivery: str, error: ValidationError, now: float) -> Taken:
+    note = str(error.errors(include_input=False, include_url=False)[0])
+    connection.execute(
+        inbox.update().where(inbox.c.delivery == delivery).values(state="failed", note=note, finished_at=now)
+    )
+    return Taken(delivery=delivery)
 
 
 def _work_in(

@@ -27,7 +27,8 @@ _DENIES = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(background|context|see also|for reference|similar to|unlike|as in|introduced (in|by)|builds? on|"
-    r"based on|supersed\w+|replac\w+ the|related|previous(ly)?|earlier|inspired|mirror\w*|same as|modell?ed|analog\w+|compare|according to the old|"
+    r"based on|supersed\w+|replac\w+ the|related|previous(ly)?|earlier|inspired|mirror\w*|same as|modell?ed|"
+    r"analog\w+|compare|according to the old|"
     r"already (shipped|merged|delivered)|follows? (up )?(on|to)|after)\b",
     re.IGNORECASE,
 )

@@ -32,9 +32,9 @@ def _about(report: Report) -> Iterator[str]:
 
 def _findings(report: Report, paint: Paint) -> Iterator[str]:
     for finding in report.findings:
-        yield f"{finding.path}:{finding.line}: {paint(finding.severity, _COLOURS[finding.severity])}: " + (
-            f"{plain(finding.message, 600)} ({finding.rule} {finding.name})"
-        )
+        severity = paint(finding.severity, _COLOURS[finding.severity])
+        told = f"{plain(finding.message, 600)} ({finding.rule} {finding.name})"
+        yield f"{finding.path}:{finding.line}: {severity}: {told}"
         yield from _evidence(finding)
         yield f"  hint: {plain(finding.hint, 400)}"
         yield ""
@@ -69,8 +69,7 @@ def _closing(report: Report, paint: Paint) -> Iterator[str]:
         yield f"{len(report.withheld)} findings withheld (see --format json)"
     if usage.model_calls:
         cost = "price unknown" if usage.cost_usd is None else f"{usage.cost_usd:.3f} USD"
-        yield f"{usage.model_calls} model calls, {usage.input_tokens} tokens in, " + (
-            f"{usage.output_tokens} out, {cost}"
-        )
+        tokens = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
+        yield f"{usage.model_calls} model calls, {tokens}, {cost}"
     colour = {"pass": "green", "fail": "red"}.get(report.conclusion, "yellow")
     yield f"{paint(report.conclusion, colour)}: {plain(report.title)}"

@@ -105,8 +105,7 @@ _STOP = frozenset(
         "file",
         "files",
         "task",
-        "should",
-        "new",
+        "need",
         "use",
         "used",
         "between",
@@ -115,7 +114,7 @@ _STOP = frozenset(
         "make",
         "sure",
         "following",
-        "existing",
+        "new",
     ]
 )
 _SHORTEST_TERM = 5

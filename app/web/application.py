@@ -24,13 +24,14 @@ def application(open_service: Callable[[], AbstractAsyncContextManager[Endpoints
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with open_service() as endpoints:
-            _route(app, endpoints)
+            add_routes(app, endpoints)
             yield
 
     return FastAPI(title="Speckeeper", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
 
 
-def _route(app: FastAPI, endpoints: Endpoints) -> None:
+def add_routes(app: FastAPI, endpoints: Endpoints) -> None:
+    """Every address that the service answers."""
     add = app.add_api_route
     add("/webhooks/github", endpoints.webhook.receive, methods=["POST"], response_model=None)
     add("/healthz", endpoints.health.healthz, methods=["GET"], response_model=None)

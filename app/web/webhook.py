@@ -2,32 +2,39 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, Protocol
 
 import structlog
 from fastapi import Request
 from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
-from app.domain.event import Event, Ignored
+from app.domain.event import Event, Ignored, PullRequestEvent
 from app.github.events import BadDelivery, BadSignature, event_from
-from app.ports import Ledger, Unavailable
+from app.ports import Unavailable
 from app.web.body import TooLarge, TooSlow, read_body
 from app.web.metrics import Metrics
-from app.workflow.pump import Pump
 
 _LARGE: Final = 256 * 1024  # hashed and parsed in a thread, so that others do not wait
 _log = structlog.stdlib.get_logger()
 
 
-class Webhook:
-    """The endpoint over the inbox. `secret` is what GitHub signs with."""
+class Inbox(Protocol):
+    """The part of the ledger that keeps deliveries."""
 
-    def __init__(self, secret: str, ledger: Ledger, pump: Pump, metrics: Metrics) -> None:
+    async def receive(self, event: PullRequestEvent) -> Literal["new", "again", "repeat"]:
+        """Keep a delivery durably. Raises Unavailable."""
+        ...
+
+
+class Webhook:
+    """The endpoint over the inbox. `secret` is what GitHub signs with; `wake` tells that a delivery waits."""
+
+    def __init__(self, secret: str, ledger: Inbox, wake: Callable[[], None], metrics: Metrics) -> None:
         self._secret = secret
         self._ledger = ledger
-        self._pump = pump
+        self._wake = wake
         self._metrics = metrics
 
     async def receive(self, request: Request) -> JSONResponse:
@@ -73,7 +80,7 @@ class Webhook:
             return JSONResponse({"delivery": delivery, "ignored": event.reason}, 202), "ignored"
         receipt = await self._ledger.receive(event)
         if receipt != "repeat":
-            self._pump.wake()
+            self._wake()
         return JSONResponse({"delivery": delivery, "receipt": receipt}, 202), receipt
 
 

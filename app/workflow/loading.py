@@ -104,7 +104,7 @@ def _resolve(
         named = {feature.strip("/") for feature in wanted.features}
         return tuple(Resolved(one, ("named by the caller",), 0) for one in features if one.dir in named)
     found = resolve(facts, change, features)
-    lists = [path for path in features_to_search(features)]
+    lists = features_to_search(features)
     changed = sorted(path for path in change.paths if "/" in path)
     if found or not lists or not changed:
         return found

@@ -10,9 +10,10 @@ from specs_schema.requirement import Statement
 from specs_schema.speckit.words import ASSUMPTIONS, CLARIFICATIONS, EDGE_CASES
 
 _MARKER = re.compile(r"\[\s*NEEDS[ _-]CLARIFICATIONS?\s*(?P<colon>[:：—–-]?)", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)", re.DOTALL)
 # `[NEEDS CLARIFICATION: question]` in back-ticks is talk about the marker; a real question has some words.
 _FEWEST_WORDS = 4
+_LONGEST_QUESTION = 2_000  # characters
 
 StatementKind = Literal["edge_case", "assumption", "clarification"]
 
@@ -61,20 +62,27 @@ def _is_prose(block: Block) -> bool:
 
 
 def _open_in(document: Document, block: Block) -> Iterator[Statement]:
-    quoted = [(code.start(), code.end()) for code in _CODE.finditer(block.text)]
-    for marker in _MARKER.finditer(block.text):
-        end = _closing(block.text, marker.start())
-        question = fold(block.text[marker.end() : end].strip("[] "))
-        in_code = any(start <= marker.start() < stop for start, stop in quoted)
-        if not question:
-            question = _beside(block.text, marker.start(), end)
-        if len(question.split()) < (_FEWEST_WORDS if in_code else 1) and not _is_cjk(question):
-            continue
-        if in_code and not marker["colon"]:
-            continue
-        first = block.first + block.text.count("\n", 0, marker.start())
-        last = block.first + block.text.count("\n", 0, end)
-        yield Statement(kind="open_clarification", text=question, span=document.span_of(first, last))
+    text = block.text
+    in_code = {
+        marker.start() for code in _CODE.finditer(text) for marker in _MARKER.finditer(text, code.start(), code.end())
+    }
+    line, counted, end = block.first, 0, -1
+    for marker in _MARKER.finditer(text):
+        if marker.start() < end:
+            continue  # inside the question before
+        end = _closing(text, marker.start())
+        question = fold(text[marker.end() : end].strip("[] ")) or _beside(text, marker.start(), end)
+        line, counted = line + text.count("\n", counted, marker.start()), marker.start()
+        if _is_question(question, coded=marker.start() in in_code, colon=bool(marker["colon"])):
+            last = line + text.count("\n", marker.start(), end)
+            yield Statement(kind="open_clarification", text=question, span=document.span_of(line, last))
+
+
+def _is_question(question: str, *, coded: bool, colon: bool) -> bool:
+    """Whether the marker asks something; `coded`: it stands in back-ticks."""
+    if not coded:
+        return bool(question)
+    return colon and (len(question.split()) >= _FEWEST_WORDS or _is_cjk(question))
 
 
 def _is_cjk(text: str) -> bool:
@@ -82,13 +90,14 @@ def _is_cjk(text: str) -> bool:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the bracket that opens at `start` closes; the end of the text when it never does."""
+    """Where the bracket that opens at `start` closes; where a question must end when it never does."""
     depth = 0
-    for position in range(start, len(text)):
+    stop = min(len(text), start + _LONGEST_QUESTION)
+    for position in range(start, stop):
         depth += {"[": 1, "]": -1}.get(text[position], 0)
         if depth == 0:
             return position
-    return len(text)
+    return stop
 
 
 def _beside(text: str, start: int, end: int) -> str:

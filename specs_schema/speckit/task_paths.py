@@ -48,7 +48,7 @@ _PLACEHOLDER = re.compile(
 _ROUTE_SEGMENT = re.compile(r"(?:^|/)\[{1,2}(?:\.{3})?\w+\]{1,2}(?=$|[/.])")
 _PATTERN = re.compile(r"\*|\{[^{}]*,[^{}]*\}|(?:^|/)(?:\.{3}|…)(?:/|$)|\?\w*\.")
 _LOCATION = re.compile(r"(?::{1,2}[A-Za-z_][\w.:\[\]-]*|:\d+(?:[-:–]\d+)*|#L?[\w.-]*)$")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)?)\)")
 _WORD = re.compile(r"[^\s,;`|<>\"'“”‘’→，。、；：（）「」]+")
 _SYMBOL = re.compile(r"@?[A-Za-z_$][\w$]*(?:(?:\.|::|#|\?\.)[A-Za-z_$][\w$]*[?!]?)*")
@@ -107,6 +107,8 @@ def _in_prose(word: str) -> Iterator[TaskPath]:
 
 def _path(word: str, *, marked: bool) -> TaskPath | None:
     """`word` as a path. `marked`: it stands in back-ticks by itself, so less is asked of its form."""
+    if "/" not in word and "." not in word and not _NAMES.fullmatch(word):
+        return None
     if _ELSEWHERE.match(word) or _MEDIA_TYPE.fullmatch(word):
         return None
     word = _LOCATION.sub("", word) if "/" in word or "." in word else word

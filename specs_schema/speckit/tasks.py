@@ -262,7 +262,8 @@ def _named(tasks: list[Task]) -> Iterator[Task]:
 
 
 def _with_dependencies(task: Task, related: dict[str, tuple[str, ...]], known: set[str]) -> Task:
-    named = in_order((*task.depends_on, *related.get(task.id, ())), known - {task.id})
+    waits_for = (name for name in (*task.depends_on, *related.get(task.id, ())) if name != task.id)
+    named = in_order(waits_for, known)
     return task.model_copy(update={"depends_on": named}) if named != task.depends_on else task
 
 

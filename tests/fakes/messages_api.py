@@ -66,7 +66,7 @@ class MessagesApi:
 
 @cache
 def _adapter() -> TypeAdapter[Any]:
-    from anthropic.types.message_create_params import MessageCreateParamsNonStreaming  # noqa: PLC0415 (1.2 s)
+    from anthropic.types.message_create_params import MessageCreateParamsNonStreaming
 
     return TypeAdapter(MessageCreateParamsNonStreaming)
 

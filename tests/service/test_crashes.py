@@ -7,13 +7,10 @@ from fakes.service import free_port
 MOMENTS = (
     "ledger.receive:after",
     "ledger.take:after",
-    "ledger.started:before",
     "host.create_check:before",
     "host.create_check:after",
     "ledger.announced:after",
-    "host.pull_request:after",
     "judge",
-    "ledger.reviewed:before",
     "ledger.reviewed:after",
     "host.head:after",
     "ledger.begin_completing:after",

@@ -140,7 +140,7 @@ def test_a_commit_that_is_not_there_has_no_check_runs(github, sha):
 
 
 def test_an_unfinished_body_is_a_parsing_problem(url, installation, simulator):
-    import httpx  # noqa: PLC0415
+    import httpx
 
     headers = {"Authorization": f"token {simulator.token(installation)}"}
     answer = httpx.post(f"{url}/repos/acme/rag/check-runs", content=b'{"name": ', headers=headers)

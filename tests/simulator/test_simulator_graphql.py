@@ -217,7 +217,7 @@ def test_a_field_that_does_not_exist_is_an_error_with_status_200(github, simulat
 
 @pytest.mark.usefixtures("keys")
 def test_an_app_token_is_no_way_in(url):
-    import httpx  # noqa: PLC0415
+    import httpx
 
     assert httpx.post(f"{url}/graphql", json={"query": "{ rateLimit { cost } }"}).status_code == 401
     headers = {"Authorization": "Bearer nonsense"}

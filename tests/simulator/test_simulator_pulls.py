@@ -299,7 +299,7 @@ def test_a_route_that_github_does_not_have_is_not_found(github, simulator):
 
 
 def test_both_roots_answer(url, simulator, installation):
-    import httpx  # noqa: PLC0415
+    import httpx
 
     headers = {"Authorization": f"Bearer {simulator.token(installation)}"}
 

@@ -40,8 +40,8 @@ def test_it_stops_within_half_a_second_though_clients_keep_their_connections():
 
 
 def test_importing_it_loads_no_server():
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import subprocess
+    import sys
 
     code = "import app.simulator, sys; print([m for m in ('uvicorn', 'starlette', 'graphql') if m in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -193,6 +193,6 @@ def test_the_checker_names_a_wrong_answer(simulator, github, pull):
 
 
 def broken(exchange, **changed):
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     return replace(exchange, response={**exchange.response, **changed})

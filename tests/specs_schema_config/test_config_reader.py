@@ -30,9 +30,6 @@ rules: {SPEC101: off, SPEC3: notice}
 ignore: ["*.lock"]
 on_unjudged: allow
 patience: 0
-model:
-  verdict: some-model
-  refute: ~
 """
     config, problems = read_config(CONFIG_PATH, text)
 
@@ -45,7 +42,6 @@ model:
         ignore=("*.lock",),
         on_unjudged="allow",
         patience=0,
-        model={"verdict": "some-model"},
     )
 
 
@@ -64,8 +60,6 @@ def test_off_is_a_word_and_not_false():
 
 PROBLEMS = {
     "mode: gate\nmoed: gate\n": (2, "Unknown key `moed`", "Did you mean `mode`?"),
-    "model:\n  verdicts: x\n": (2, "Unknown key `verdicts`", "Did you mean `verdict`?"),
-    "model: {zzz: x}\n": (1, "Unknown key `zzz`", "Use `verdict` or `refute`"),
     "<<: {mode: gate}\n": (1, "Unknown key `<<`", HINT := "Use `version`"),
     "on: push\n": (1, "Unknown key `on`", HINT),
     "mode: gate\n\nmode: gate\n": (3, "Key `mode` is given twice", "Keep one; the first is in line 1"),
@@ -87,7 +81,6 @@ PROBLEMS = {
         "Use a code (`SPEC201`) or the start of codes (`SPEC2`)",
     ),
     "rules: SPEC1\n": (1, "Wrong value `SPEC1` of `rules`", "Use keys with values (`key: value`)"),
-    "model: x\n": (1, "Wrong value `x` of `model`", "Use keys with values (`key: value`)"),
     "mode: gates\n": (1, "Wrong value `gates` of `mode`", "Use `advisory` or `gate`"),
     "mode:\n": (1, "Wrong value `` of `mode`", "Use `advisory` or `gate`"),
     "on_outage: yes\n": (1, "Wrong value `yes` of `on_outage`", "Use `block` or `allow`"),
