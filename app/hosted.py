@@ -14,8 +14,7 @@ from app.domain.event import PullRequest, ReviewPlan
 from app.domain.repository import Remote
 from app.domain.review import Reviewed
 from app.git.fetch import fetch
-from app.local import OpenJudge
-from app.ports import Repository, SpecReader, Unavailable
+from app.ports import OpenJudge, Repository, SpecReader, Unavailable
 from app.stages.conclude import conclude, outage
 from app.stages.report import Judgement, situation_of, write_report
 from app.workflow.head_reader import HeadReader

@@ -2,15 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from app.domain.dossier import Dossier
 from app.domain.event import PullRequest
-from app.ports import Judge, NotFound, Repository, SpecReader
+from app.ports import NotFound, OpenJudge, Repository, SpecReader
 from app.stages.conclude import Decision, conclude
 from app.stages.report import Judgement, situation_of, write_report
 from app.workflow.head_reader import HeadReader
@@ -23,8 +21,6 @@ from specs_schema.report import Report
 
 # Where a branch most likely started, the most likely first.
 _BASES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
-
-OpenJudge = Callable[[RepoConfig], AbstractAsyncContextManager[Judge]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.github.host import GitHubHost
     from app.hosted import Reviewer
     from app.ledger.ledger import SqlLedger
-    from app.local import OpenJudge
+    from app.ports import OpenJudge
     from app.web.application import Endpoints
     from app.workflow.durable import Engine
     from app.workflow.pump import Heart

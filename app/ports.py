@@ -1,7 +1,7 @@
 """The things outside, as the rest of the program sees them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Literal, Protocol
 
 from app.domain.change import Change
@@ -13,6 +13,7 @@ from app.domain.review import Review, Reviewed, ReviewState, Taken, Unstarted
 from app.domain.specs import ReadSpecs
 from app.domain.usage import Meter, Usage
 from app.domain.verdict import Failure, Refutation, Reply
+from specs_schema.config import RepoConfig
 from specs_schema.feature import FeatureDir
 
 
@@ -106,6 +107,9 @@ class Judge(Protocol):
     ) -> "tuple[Refutation | Failure, Usage]":
         """Whether an independent reader confirms `answer` (`violated` or `missing`)."""
         ...
+
+
+OpenJudge = Callable[[RepoConfig], AbstractAsyncContextManager[Judge]]  # opened for one review, closed after it
 
 
 class Reader(Protocol):

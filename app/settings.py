@@ -210,7 +210,7 @@ def variable(field: str) -> str:
 
 def pem(text: str) -> str:
     """The PEM in `text`, which may also be base64 of it, or hold backslash and n for line feeds. Raises ValueError."""
-    candidate = text.strip().replace("\\n", "\n")
+    candidate = text.replace("\\n", "\n").strip()
     if "-----BEGIN" not in candidate:
         try:
             candidate = base64.b64decode("".join(candidate.split()), validate=True).decode("ascii").strip()

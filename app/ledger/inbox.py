@@ -20,7 +20,9 @@ def receive(connection: sa.Connection, event: PullRequestEvent, now: float) -> R
     state = connection.execute(sa.select(inbox.c.state).where(mine)).scalar()
     fresh = {"event": event.model_dump_json(), "state": "received", "received_at": now, "finished_at": None}
     if state is None:
-        connection.execute(inbox.insert().values(delivery=event.delivery, action=event.action, attempts=1, **fresh))
+        connection.execute(
+            inbox.insert().values(delivery=event.delivery, action=event.action, attempts=1, note="", **fresh)
+        )
         return "new"
     if state != "failed":
         return "repeat"

@@ -11,6 +11,7 @@ from app.stages.markdown import TABLE_HEAD, Link, Page, page
 from specs_schema.report import Report, ReportedFinding, Severity
 
 # https://docs.github.com/en/rest/checks/runs: 65,535 characters each for summary and text, 50 annotations a request.
+# GitHub refuses more bytes than that too (github/docs #35252), so bytes are what is counted.
 LONGEST_TEXT: Final = 65_535
 MOST_ANNOTATIONS: Final = 50
 _LONGEST_TITLE = 250
@@ -49,30 +50,37 @@ def annotations(report: Report) -> tuple[Annotation, ...]:
 
 
 def fit(whole: Page, limit: int = LONGEST_TEXT) -> tuple[str, str]:
-    """Summary and text, each within `limit` characters.
+    """Summary and text, each within `limit` bytes.
 
     The table begins in the summary, goes on in the text, and is cut at a row that says how many are missing.
     """
-    if len(whole.whole()) <= limit:
+    if _size(whole.whole()) <= limit:
         return whole.whole(), ""
-    lead = whole.lead[:limit]
+    lead = _cut(whole.lead, limit)
     note = "\nThe table goes on in the details below.\n"
-    first, left = _rows(whole.rows, limit - len(lead) - len(note) - len(TABLE_HEAD) - 1)
-    summary = f"{lead}\n{TABLE_HEAD}{first}{note}"[:limit] if first else lead
-    room = limit - len(whole.rest) - len(TABLE_HEAD) - 80
-    second, missing = _rows(left, room)
+    first, left = _rows(whole.rows, limit - _size(lead) - _size(note) - _size(TABLE_HEAD) - 1)
+    summary = f"{lead}\n{TABLE_HEAD}{first}{note}" if first else lead
+    second, missing = _rows(left, limit - _size(whole.rest) - _size(TABLE_HEAD) - 80)
     tail = f"| {len(missing)} more rows did not fit | | | | |\n" if missing else ""
     table = f"{TABLE_HEAD}{second}{tail}" if second or tail else ""
-    return summary, f"{table}\n{whole.rest}"[:limit]
+    return summary, _cut(f"{table}\n{whole.rest}", limit)
 
 
 def _rows(rows: tuple[str, ...], room: int) -> tuple[str, tuple[str, ...]]:
     taken = 0
     for number, row in enumerate(rows):
-        taken += len(row)
+        taken += _size(row)
         if taken > room:
             return "".join(rows[:number]), rows[number:]
     return "".join(rows), ()
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if _size(text) <= limit else text.encode("utf-8")[:limit].decode("utf-8", "ignore")
 
 
 def _annotation(finding: ReportedFinding) -> Annotation:

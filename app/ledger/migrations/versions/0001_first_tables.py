@@ -29,7 +29,7 @@ def _inbox() -> None:
         sa.Column("action", sa.String(64), nullable=False),
         sa.Column("event", sa.Text()),
         sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("review_id", sa.String(255)),
         sa.Column("received_at", sa.Double, nullable=False),
