@@ -69,7 +69,7 @@ class Reviewer:
         if self.open_judge is None or not dossier.features:
             return judge_by_rules(dossier)
         head = HeadReader(repository, dossier.pull_request.head_sha, dossier.paths)
-        async with self.open_judge(dossier.config) as model:
+        async with self.open_judge() as model:
             return await judge(dossier, head, model)
 
     def _reviewed(self, plan: ReviewPlan, dossier: Dossier, judgement: Judgement, seconds: float) -> Reviewed:

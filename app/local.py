@@ -68,7 +68,7 @@ def review_locally(
 
 
 async def _judged(dossier: Dossier, head: HeadReader, open_judge: OpenJudge) -> Judgement:
-    async with open_judge(dossier.config) as model:
+    async with open_judge() as model:
         return await judge(dossier, head, model)
 
 

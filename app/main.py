@@ -96,13 +96,12 @@ def open_judge(settings: Settings) -> "OpenJudge | None":
     """How to open the model for one review; None without a key."""
     from app.judge.anthropic_judge import AnthropicJudge
     from app.judge.settings import DEFAULT_BASE_URL, JudgeSettings
-    from specs_schema.config import RepoConfig
 
     key = settings.anthropic_api_key
     if key is None:
         return None
 
-    def opened(config: RepoConfig) -> AnthropicJudge:
+    def opened() -> AnthropicJudge:
         return AnthropicJudge(
             JudgeSettings(
                 api_key=key.get_secret_value(),

@@ -13,7 +13,6 @@ from app.domain.review import Review, Reviewed, ReviewState, Taken, Unstarted
 from app.domain.specs import ReadSpecs
 from app.domain.usage import Meter, Usage
 from app.domain.verdict import Failure, Refutation, Reply
-from specs_schema.config import RepoConfig
 from specs_schema.feature import FeatureDir
 
 
@@ -109,7 +108,7 @@ class Judge(Protocol):
         ...
 
 
-OpenJudge = Callable[[RepoConfig], AbstractAsyncContextManager[Judge]]  # opened for one review, closed after it
+OpenJudge = Callable[[], AbstractAsyncContextManager[Judge]]  # opened for one review, closed after it
 
 
 class Reader(Protocol):

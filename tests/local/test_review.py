@@ -36,7 +36,7 @@ def find(packet, text):
 
 def review(checkout, judge=None, **request):
     @asynccontextmanager
-    async def opened(_):
+    async def opened():
         yield judge
 
     with GitRepository.open(checkout.path) as repository:
