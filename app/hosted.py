@@ -60,14 +60,15 @@ class Reviewer:
         async with in_thread(fetch(remote, commits, into=self.into)) as repository:
             dossier = await asyncio.to_thread(load, repository, self.reader, facts, self._instructions())
             judgement = await self._judged(dossier, repository)
-        return self._reviewed(plan, dossier, judgement, time.monotonic() - started)
+        seconds = time.monotonic() - started
+        return await asyncio.to_thread(self._reviewed, plan, dossier, judgement, seconds)
 
     def _instructions(self) -> Instructions:
         return Instructions(search=self.open_judge is not None)
 
     async def _judged(self, dossier: Dossier, repository: Repository) -> Judgement:
         if self.open_judge is None or not dossier.features:
-            return judge_by_rules(dossier)
+            return await asyncio.to_thread(judge_by_rules, dossier)
         head = HeadReader(repository, dossier.pull_request.head_sha, dossier.paths)
         async with self.open_judge() as model:
             return await judge(dossier, head, model)

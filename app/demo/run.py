@@ -20,7 +20,7 @@ from app.simulator.state import CheckRun
 
 REPOSITORY = "tessa-lind/rag-service"
 _REPLAYED_WITHIN = 120  # seconds for a check whose replies are at hand
-_JUDGED_WITHIN = 900  # seconds for a check that waits for a model
+_JUDGED_WITHIN = 3_000  # seconds for a check that waits for a model
 
 _PATIENT = {"SPECKEEPER_MODEL_TIMEOUT": str(_JUDGED_WITHIN), "SPECKEEPER_MODEL_CONCURRENCY": "64"}
 

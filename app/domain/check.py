@@ -1,6 +1,8 @@
 """A check run as the author sees it. Plain JSON, because the ledger keeps it."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from app.domain.event import Value
 
@@ -23,9 +25,9 @@ class CheckOutput(Value):
 
     conclusion: CheckConclusion
     title: str
-    summary: str
-    text: str = ""
-    annotations: tuple[Annotation, ...] = ()
+    summary: Annotated[str, Field(max_length=65_535)]
+    text: Annotated[str, Field(max_length=65_535)] = ""
+    annotations: Annotated[tuple[Annotation, ...], Field(max_length=50)] = ()
 
 
 class Check(Value):

@@ -60,8 +60,11 @@ class Tokens:
         self._tokens.pop((installation, repository), None)
 
     async def _ask(self, installation: int, repository: int) -> _Token:
-        response = await self._app.rest.apps.async_create_installation_access_token(
-            installation, repository_ids=[repository], permissions=PERMISSIONS
+        request = self._app.arequest  # pyright: ignore[reportUnknownMemberType] - one parameter that is not used
+        response = await request(
+            "POST",
+            f"/app/installations/{installation}/access_tokens",
+            json={"repository_ids": [repository], "permissions": PERMISSIONS},
         )
         granted = _Granted.model_validate_json(response.content)
         return _Token(granted.token, granted.expires_at.timestamp())

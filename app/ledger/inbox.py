@@ -32,6 +32,11 @@ def receive(connection: sa.Connection, event: PullRequestEvent, now: float) -> R
     return "again"
 
 
+def receive_all(connection: sa.Connection, events: list[PullRequestEvent], now: float) -> list[Receipt]:
+    """Keep deliveries that arrived together, in their order."""
+    return [receive(connection, event, now) for event in events]
+
+
 def take(connection: sa.Connection, decide: Decide, now: float) -> Taken | None:
     """Work the oldest waiting delivery into a review; None when nothing waits.
 

@@ -29,6 +29,9 @@ class SqlLedger:
         # SQLite has one writer: its transactions queue in one thread, where waiting costs nothing.
         threads = 1 if engine.dialect.name == "sqlite" else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ledger")
+        self._arrived: list[tuple[PullRequestEvent, asyncio.Future[inbox.Receipt]]] = []
+        self._keeping: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
 
     @classmethod
     def open(cls, url: str, now: Callable[[], float] = time.time) -> "SqlLedger":
@@ -55,10 +58,38 @@ class SqlLedger:
         await self._do(lambda connection: connection.execute(sa.select(1)).scalar())
 
     async def receive(self, event: PullRequestEvent) -> inbox.Receipt:
-        """Keep a delivery durably."""
+        """Keep a delivery durably.
+
+        Those that arrive while another transaction runs share the next one: a burst waits for few disk writes.
+        """
+        receipt: asyncio.Future[inbox.Receipt] = asyncio.get_running_loop().create_future()
+        self._arrived.append((event, receipt))
+        if len(self._arrived) == 1:
+            task = asyncio.create_task(self._keep_arrived())
+            self._keeping.add(task)
+            task.add_done_callback(self._keeping.discard)
+        return await receipt
+
+    async def _keep_arrived(self) -> None:
+        async with self._turn:
+            arrived, self._arrived = self._arrived, []
+            try:
+                receipts = await self._do(inbox.receive_all, [event for event, _ in arrived], self._now())
+            except IntegrityError:  # another process has just written one of them
+                receipts = [await self._keep_one(event) for event, _ in arrived]
+            except Unavailable as error:
+                for _, receipt in arrived:
+                    if not receipt.done():
+                        receipt.set_exception(error)
+                return
+        for (_, receipt), found in zip(arrived, receipts, strict=True):
+            if not receipt.done():  # done: whoever asked has gone
+                receipt.set_result(found)
+
+    async def _keep_one(self, event: PullRequestEvent) -> inbox.Receipt:
         try:
             return await self._do(inbox.receive, event, self._now())
-        except IntegrityError:  # another process has just written the same delivery
+        except IntegrityError:
             return "repeat"
 
     async def take(self, decide: inbox.Decide) -> Taken | None:

@@ -131,7 +131,7 @@ def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, .
         *(spec_evidence(group, head, dossier.texts) if head else ()),
         *(claim_evidence(group, head, dossier.texts) if head else ()),
         *(_piece(excerpt) for excerpt in rest),
-        _search_record(dossier, group),
+        _search_record(dossier, feature, group),
     ]
     kept = {excerpt.span for excerpt in code}
     return Packet(
@@ -197,11 +197,14 @@ def _looked_up(
     return tuple(excerpts)
 
 
-def _search_record(dossier: Dossier, group: Sequence[Question]) -> Piece:
+def _search_record(dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question]) -> Piece:
     """What was searched for over the whole tree at head, and where it stands: made by program."""
     searched = dict.fromkeys(term for question in group for term in terms(question.subject))
-    lines = [f"{len(dossier.paths)} files at head were searched for each of these, literally:"]
-    lines.extend(f"{term}: {_places(dossier.hits.get(term, ()))}" for term in searched)
+    files = sum(not is_spec(path, feature) for path in dossier.paths)
+    lines = [f"{files} files at head, specs left out, were searched for each of these, literally:"]
+    for term in searched:
+        hits = [hit for hit in dossier.hits.get(term, ()) if not is_spec(hit.path, feature)]
+        lines.append(f"{term}: {_places(hits)}")
     text = "\n".join(lines)
     span = Span(path=".", first=1, last=len(lines))
     return "search", span, text, "record of a search of the whole tree at head"

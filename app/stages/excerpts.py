@@ -9,6 +9,7 @@ from specs_schema.span import Span
 
 _AROUND = 8  # lines of context on either side of a change
 _UPWARDS = 40  # how far above a change the line that opens its definition is looked for
+_SHORT = 60  # lines of a file that is shown whole
 _LONGEST = 90  # lines of one excerpt; longer ones are split at blank lines
 
 
@@ -35,9 +36,10 @@ def changed_excerpts(file: ChangedFile, text: str) -> Iterator[Excerpt]:
 
 
 def excerpt_around(path: str, text: str, numbers: Sequence[int], note: str) -> Iterator[Excerpt]:
-    """Excerpts of an unchanged file around the lines `numbers`."""
+    """Excerpts of an unchanged file around the lines `numbers`; a short file is shown whole."""
     lines = text.split("\n")
-    windows = [(max(1, number - _AROUND), min(len(lines), number + _AROUND)) for number in numbers]
+    whole = [(1, len(lines))] if len(lines) <= _SHORT else []
+    windows = whole or [(max(1, number - _AROUND), min(len(lines), number + _AROUND)) for number in numbers]
     for window in _merged(windows):
         yield from _cut(path, lines, window, note)
 

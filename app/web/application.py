@@ -1,10 +1,13 @@
 """The HTTP application: routes, and what lives as long as the process."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from app.web.health import Health
 from app.web.webhook import Webhook
@@ -18,22 +21,31 @@ class Endpoints:
     health: Health
 
 
-def application(open_service: Callable[[], AbstractAsyncContextManager[Endpoints]]) -> FastAPI:
+def application(open_service: Callable[[], AbstractAsyncContextManager[Endpoints]]) -> Starlette:
     """The application; the service is opened before the first request is served, and closed after the last."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         async with open_service() as endpoints:
-            add_routes(app, endpoints)
+            app.router.routes.extend(routes(endpoints))
             yield
 
-    return FastAPI(title="Speckeeper", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    return Starlette(lifespan=lifespan)
 
 
-def add_routes(app: FastAPI, endpoints: Endpoints) -> None:
+def routes(endpoints: Endpoints) -> list[Route]:
     """Every address that the service answers."""
-    add = app.add_api_route
-    add("/webhooks/github", endpoints.webhook.receive, methods=["POST"], response_model=None)
-    add("/healthz", endpoints.health.healthz, methods=["GET"], response_model=None)
-    add("/readyz", endpoints.health.readyz, methods=["GET"], response_model=None)
-    add("/metrics", endpoints.health.metrics, methods=["GET"], response_model=None)
+    health = endpoints.health
+    return [
+        Route("/webhooks/github", endpoints.webhook.receive, methods=["POST"]),
+        Route("/healthz", _without_request(health.healthz)),
+        Route("/readyz", _without_request(health.readyz)),
+        Route("/metrics", _without_request(health.metrics)),
+    ]
+
+
+def _without_request(answer: Callable[[], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(_: Request) -> Response:
+        return await answer()
+
+    return endpoint

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from fastapi import Request
+from starlette.requests import Request
 
 LARGEST: Final = 25 * 1024 * 1024  # GitHub sends no larger payload
 _SECONDS: Final = 30.0

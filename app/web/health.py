@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Final, Protocol
 
-from fastapi import Response
-from fastapi.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from app.ports import Unavailable
 from app.web.metrics import Metrics

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal, Protocol
 
 import structlog
-from fastapi import Request
-from fastapi.responses import JSONResponse
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
 
 from app.domain.event import Event, Ignored, PullRequestEvent
 from app.github.events import BadDelivery, BadSignature, event_from

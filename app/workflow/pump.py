@@ -12,6 +12,7 @@ from app.workflow.durable import Engine
 
 _DEAD: Final = 45.0  # seconds of silence after which an executor counts as dead
 _BEAT: Final = 10.0
+_GATHER: Final = 0.05
 _log = structlog.stdlib.get_logger()
 
 
@@ -39,6 +40,7 @@ class Pump:
                 _log.exception("pump.internal_error")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), self._poll)
+                await asyncio.sleep(_GATHER)  # a burst is acknowledged before its work begins
             self._woken.clear()
 
     async def drain(self) -> None:

@@ -22,7 +22,7 @@ from app.workflow.interruption import Interruptions
 from app.workflow.outputs import OnFailure
 
 Judge = Callable[[ReviewPlan, PullRequest], Awaitable[Reviewed]]
-Render = Callable[[ReviewPlan, Reviewed], CheckOutput]
+Render = Callable[[ReviewPlan, Reviewed], Awaitable[CheckOutput]]
 Host = Callable[[], Awaitable[CodeHost]]
 
 _DAY: Final = 86_400
@@ -170,14 +170,14 @@ class Steps:
 
     async def _complete(self, attempt: Attempt, check_id: int) -> float | None:
         review = attempt.review
-        output = self._output(attempt)
+        output = await self._output(attempt)
         if not await self._ledger.begin_completing(review.id, review.state):
             return 0.0  # superseded at this very moment: look again
         await attempt.host.complete_check(review.plan, check_id, output)
         await self._finish(review)
         return None
 
-    def _output(self, attempt: Attempt) -> CheckOutput:
+    async def _output(self, attempt: Attempt) -> CheckOutput:
         review = attempt.review
         if review.state == "superseded":
             return outputs.superseded(review.superseded_by or "")
@@ -189,7 +189,7 @@ class Steps:
             raise RuntimeError("a review is published before it is decided")
         # The completing request is part of what the review costs.
         requests = review.github_requests + attempt.meter.requests + 1
-        return self._render(review.plan, _with_requests(review.reviewed, requests))
+        return await self._render(review.plan, _with_requests(review.reviewed, requests))
 
     async def _finish(self, review: Review) -> None:
         state: ReviewState = "failed" if review.error else "completed"

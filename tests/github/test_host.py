@@ -204,14 +204,22 @@ async def test_a_repository_that_is_gone_is_refused(host, plan):
         await host.head(gone)
 
 
-async def test_fifty_one_annotations_never_leave_the_process(host, forge, plan):
-    check = await host.create_check(plan, "review-1")
-    before = len(forge.simulator.requests)
+def test_an_output_that_github_would_not_take_cannot_be_made():
+    for wrong in ({"annotations": 51}, {"summary": "x" * 65_536}, {"text": "x" * 65_536}):
+        with pytest.raises(ValueError, match="at most"):
+            an_output(**wrong)
 
-    with pytest.raises(Exception, match="annotations"):
-        await host.complete_check(plan, check, an_output(51))
 
-    assert len(forge.simulator.requests) == before
+async def test_every_body_that_is_sent_is_what_githubs_own_schema_describes(host, forge, plan):
+    from githubkit_schemas.latest import models
+
+    await reviewed(host, plan)
+
+    sent = {one.method + one.route.rsplit("/", 1)[1][:5]: one.request for one in forge.simulator.requests}
+    models.AppInstallationsInstallationIdAccessTokensPostBody.model_validate(sent["POSTacces"], strict=True)
+    models.ReposOwnerRepoCheckRunsPostBodyOneof1.model_validate(sent["POSTcheck"])
+    patch = next(one.request for one in forge.simulator.requests if one.method == "PATCH")
+    models.ReposOwnerRepoCheckRunsCheckRunIdPatchBodyAnyof0.model_validate(patch)
 
 
 async def test_a_host_that_is_away_is_unavailable():

@@ -44,9 +44,15 @@ def test_a_long_new_file_is_cut_at_blank_lines_and_nothing_is_lost():
 
 
 def test_neighbouring_places_make_one_excerpt():
-    excerpts = list(excerpt_around("a.py", MODULE, [10, 14, 50], "found"))
+    excerpts = list(excerpt_around("a.py", MODULE + "\n" * 9, [10, 14, 50], "found"))
 
     assert [(one.span.first, one.span.last) for one in excerpts] == [(2, 22), (42, 58)]
+
+
+def test_a_short_file_is_shown_whole():
+    (excerpt,) = excerpt_around("a.py", MODULE, [10], "found")
+
+    assert excerpt.text == MODULE
 
 
 def test_a_file_that_ends_before_the_hunk_does_not_break():

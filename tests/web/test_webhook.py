@@ -6,11 +6,11 @@ import json
 import httpx
 import pytest
 from fakes.forge import SECRET, signed
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from app.ledger.ledger import SqlLedger
 from app.ports import Unavailable
-from app.web.application import Endpoints, add_routes
+from app.web.application import Endpoints, routes
 from app.web.body import LARGEST, TooSlow, read_body
 from app.web.health import Health
 from app.web.metrics import Metrics
@@ -43,9 +43,8 @@ class Service:
         self.ledger = ledger
         self.woken = 0
         metrics = Metrics()
-        app = FastAPI()
         webhook = Webhook(SECRET, ledger, self.wake, metrics)
-        add_routes(app, Endpoints(webhook, Health(ledger, queue or IdleQueue(), metrics)))
+        app = Starlette(routes=routes(Endpoints(webhook, Health(ledger, queue or IdleQueue(), metrics))))
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
 
     def wake(self):
