@@ -20,6 +20,7 @@ from app.stages.diff import read_change, read_raw
 
 _MESSAGES = 250
 _MESSAGES_BYTES = 4_000_000
+_SPECIAL = re.compile(r"[\\.\[\]{}()*+?^$|]")  # of POSIX extended expressions
 _SEARCH_BYTES = 8_000_000
 _LONGEST_PATHSPECS = 1_000_000  # bytes; Linux takes 2 MB of arguments
 _HIT = re.compile(rb"([^\0]*)\0(\d+)\0([^\n]*)\n")
@@ -174,8 +175,10 @@ class GitRepository:
         if not wanted:
             return ()
         oid = self.resolve(commit)
-        arguments = ("grep", "-I", "-F", "-n", "-z", "--full-name", "--no-color", "-f", "-", oid, "--", *paths)
-        patterns = "".join(f"{term}\n" for term in wanted).encode("utf-8", "backslashreplace")
+        arguments = ("grep", "-I", "-E", "-n", "-z", "--full-name", "--no-color", "-f", "-", oid, "--", *paths)
+        # One expression: Git tries several patterns one after the other on every line, 250 of them for minutes.
+        expression = "|".join(_SPECIAL.sub(r"\\\g<0>", term) for term in wanted)
+        patterns = f"{expression}\n".encode("utf-8", "backslashreplace")
         output = self._git.run(arguments, stdin=patterns, limit=_SEARCH_BYTES)
         if output.cut == "time" or (not output.cut and output.status not in (0, 1)):
             raise Unavailable(failure("grep", output))

@@ -19,16 +19,19 @@ from specs_schema.task import Task
 
 # Characters of code in one packet. More context makes every model judge worse (judging.md 3.2: all eight models
 # get worse with file content and full context), so a packet holds what bears on its questions and no more.
-_CODE_BUDGET = 18_000
+_CODE_BUDGET = 14_000
 # A whole change up to this size is shown to every question as one prefix: read from the cache it costs a tenth, so
 # about 8,000 tokens shown to twenty questions are cheaper than twenty selections of half that size.
 _SHARED_BUDGET = 32_000
 _TOGETHER: Mapping[str, int] = {"scenario": 6, "task": 6, "operation": 4, "entity": 4}
 _CONTRADICTIONS = 12  # unclaimed subjects that a review asks about, at most
 _TOUCHED = 0.35  # share of a subject's words that an excerpt must hold to count as touched
-_SEARCHED_HITS = 3  # excerpts of unchanged files that a search may add to a packet
+_SEARCHED_FILES = 3  # unchanged files of which a search may add excerpts to a packet
+_SEARCHED_PLACES = 3  # in each of them
+_SEARCHED_BUDGET = 6_000  # characters of these excerpts together
 _TERMS = 6
 _OMITTED = 30  # omitted excerpts that are named; beyond, they are counted
+_PROSE = re.compile(r"\.(md|rst|txt|adoc)$|(^|/)\.github/")  # says what code should do, and does nothing itself
 _SPEC = re.compile(r"(^|/)(\.specify|specs|openspec|\.kiro)/.+\.(md|json|ya?ml)$")
 
 
@@ -187,14 +190,26 @@ def _looked_up(
     lines: dict[str, list[int]] = {}
     for term in dict.fromkeys(term for question in group for term in terms(question.subject)):
         for hit in dossier.hits.get(term, ()):
-            if hit.path not in shown and not is_spec(hit.path, feature) and hit.path in dossier.texts:
+            silent = hit.path in shown or is_spec(hit.path, feature) or _PROSE.search(hit.path)
+            if not silent and hit.path in dossier.texts:
                 numbers[hit.path] += 1
                 lines.setdefault(hit.path, []).append(hit.line)
-    excerpts: list[Excerpt] = []
-    for path, _ in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:_SEARCHED_HITS]:
-        around = sorted(set(lines[path]))[:_SEARCHED_HITS]
-        excerpts.extend(excerpt_around(path, dossier.texts[path], around, "unchanged, found by search"))
-    return tuple(excerpts)
+    likely = [path for path, _ in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:_SEARCHED_FILES]]
+    places = ((path, sorted(set(lines[path]))[:_SEARCHED_PLACES]) for path in likely)
+    found = (
+        excerpt
+        for path, around in places
+        for excerpt in excerpt_around(path, dossier.texts[path], around, "unchanged, found by search")
+    )
+    return tuple(_within(found, _SEARCHED_BUDGET))
+
+
+def _within(excerpts: Iterable[Excerpt], room: int) -> Iterator[Excerpt]:
+    """The excerpts that fit into `room` characters, one after the other; one that is too long is passed over."""
+    for excerpt in excerpts:
+        if len(excerpt.text) <= room:
+            room -= len(excerpt.text)
+            yield excerpt
 
 
 def _search_record(dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question]) -> Piece:

@@ -118,6 +118,7 @@ _STOP = frozenset(
     ]
 )
 _SHORTEST_TERM = 5
+_PLAIN = 3  # plain words of one subject that are searched for
 
 
 def words(text: str) -> Counter[str]:
@@ -139,7 +140,7 @@ def search_terms(text: str, limit: int = 6) -> tuple[str, ...]:
     identifiers = _IDENTIFIER.findall(text)
     plain = [word for word in _WORD.findall(_TICKED.sub(" ", text)) if _telling(word)]
     by_length = sorted(dict.fromkeys(word.lower() for word in plain), key=lambda word: (-len(word), word))
-    return tuple(dict.fromkeys([*quoted, *identifiers, *by_length]))[:limit]
+    return tuple(dict.fromkeys([*quoted[:limit], *identifiers[:limit], *by_length[:_PLAIN]]))[:limit]
 
 
 def _telling(word: str) -> bool:

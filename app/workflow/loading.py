@@ -23,7 +23,7 @@ from specs_schema.problem import SpecProblem
 
 _LARGEST_FILE = 400_000  # bytes of a changed file that are looked at; specs and code are far below
 _MOST_FILES = 400  # changed files whose text is read
-_MOST_HITS = 5_000  # lines that the one search for all subjects may bring
+_MOST_HITS = 20_000  # lines that the one search for all subjects may bring
 _MOST_SEARCHED_FILES = 60
 
 
@@ -189,7 +189,8 @@ def _with_texts(repository: Repository, dossier: Dossier, specs: _Specs, *, sear
     hits = _search(repository, dossier)
     found = {hit.path for of_term in hits.values() for hit in of_term}
     paths = [*considered[:_MOST_FILES], *sorted(found - set(considered))[:_MOST_SEARCHED_FILES]]
-    read = repository.read(head, paths, _LARGEST_FILE)
+    blobs = repository.read(head, paths, _LARGEST_FILE)
+    read = {path: blob for path, blob in blobs.items() if b"\0" not in blob.data}
     skipped = {path: "not text, or too large" for path in considered if path not in read}
     return replace(
         dossier,

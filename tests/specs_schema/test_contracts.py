@@ -98,7 +98,7 @@ def test_openapi_is_read_with_operations_fields_and_types():
         "Ask",
         "ask",
         11,
-        29,
+        30,
     )
     assert [(one.name, one.where, one.required, one.type) for one in ask.parameters] == [
         ("tenant", "header", True, "string"),
@@ -260,33 +260,33 @@ def test_what_is_wrong_with_a_contract_is_said_with_its_line(name: str, text: st
     "text", ["[" * 200_000, "{" * 200_000, '{"a":' * 50_000, "[" * 90 + "]" * 90, "- " * 5_000], ids=range(5)
 )
 def test_deep_nesting_ends_in_a_problem_or_a_tree_and_no_crash(name: str, text: str):
-    start = time.perf_counter()
+    start = time.process_time()
     contract, problems = read(name, text)
 
     assert contract.operations == ()
     assert all(one.kind == "invalid-contract" for one in problems)
     assert len(problems) <= 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_billion_laughs_stay_a_few():
     lines = ["openapi: 3.0.0", "paths: {}", "a0: &a0 {x: y}"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     contract, _ = read("a.yaml", "\n".join(lines))
 
     assert contract.kind == "openapi"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_schemas_that_explode_through_references_stay_bounded():
     schemas = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 10} for n in range(30)}
     text = json.dumps({"openapi": "3.0.0", "paths": {}, "components": {"schemas": schemas}})
-    start = time.perf_counter()
+    start = time.process_time()
     contract, _ = read("a.json", text)
 
     assert len(contract.types) == 30
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_schemas_that_refer_to_themselves_end():

@@ -120,9 +120,9 @@ def test_text_nested_too_deeply_is_reported_and_overflows_nothing(text: str):
 )
 def test_a_megabyte_is_read_in_linear_time(line: str):
     def seconds(size: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read_markdown("a.md", line * (size // len(line)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10_000)
     small, large = seconds(50_000), seconds(400_000)

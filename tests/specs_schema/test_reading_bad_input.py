@@ -15,21 +15,21 @@ def read(name: str, text: str) -> tuple[Feature, tuple[SpecProblem, ...]]:
 
 
 def seconds(name: str, text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(name, text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_a_tasks_file_of_a_megabyte_is_read_in_a_few_seconds():
     line = "- [x] T{:05} [P] [US1] Add `thing_{}` to `src/part/file_{}.py` per FR-001 (depends on T00001)\n"
     text = "## Phase 1: Setup\n\n" + "".join(line.format(n, n, n) for n in range(11_000))
-    start = time.perf_counter()
+    start = time.process_time()
     feature, problems = read("tasks", text)
 
     assert len(text) > 1_000_000
     assert len(feature.tasks) == 11_000
     assert problems == ()
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 8
 
 
 @pytest.mark.parametrize("name", ROLES)
@@ -102,8 +102,8 @@ def test_nested_tasks_that_cannot_be_read_are_a_problem():
 
 
 def test_a_hostile_constitution_is_read():
-    start = time.perf_counter()
+    start = time.process_time()
     constitution, _ = read_constitution("c.md", "[A_B" * 50_000 + "\n" + "## Core Principles\n### I. A\nMUST\n" * 2_000)
 
     assert constitution.principles
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
