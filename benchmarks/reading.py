@@ -114,13 +114,20 @@ def blobs(repository: Path, ids: list[str]) -> dict[str, bytes]:
     return found
 
 
+def closes(mark: re.Match[str], fence: str) -> bool:
+    """Whether a line of back-ticks or tildes ends a fence."""
+    return mark["mark"].startswith(fence) and not mark["info"].strip()
+
+
 def visible(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers, without those in fences and HTML comments."""
+    """Lines with their numbers, without those in HTML comments and in fences that somebody closes."""
     fence, comment = "", False
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    marks = [(number, mark) for number, line in enumerate(lines, start=1) if (mark := FENCE.match(line))]
+    for number, line in enumerate(lines, start=1):
         mark = FENCE.match(line)
         if fence:
-            if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
+            if mark and closes(mark, fence):
                 fence = ""
             continue
         if comment:
@@ -129,7 +136,8 @@ def visible(text: str) -> Iterator[tuple[int, str]]:
         if line.lstrip().startswith("<!--") and "-->" in text.split("\n", number - 1)[-1]:
             comment = "-->" not in line
             continue
-        if mark and not (mark["mark"].startswith("`") and "`" in mark["info"]):
+        closing = mark and any(later > number and closes(one, mark["mark"]) for later, one in marks)
+        if mark and closing and not (mark["mark"].startswith("`") and "`" in mark["info"]):
             fence = mark["mark"]
             continue
         yield number, line.rstrip("\r")

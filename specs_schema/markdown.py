@@ -2,7 +2,8 @@
 
 The blocks are found by a CommonMark parser; what stands inside a line is the reader's business. Differences
 from CommonMark, each because nothing that a spec says may vanish: indented text is never code (only fences
-are), HTML other than comments is text, link definitions are text, a comment that is never closed is text.
+are), HTML other than comments is text, link definitions are text, a comment or a fence that is never closed
+hides nothing.
 """
 
 import re
@@ -22,6 +23,8 @@ BlockKind = Literal["heading", "item", "paragraph", "row", "fence", "comment"]
 # Deeper nesting than this is no document but an attack on the parser's stack; see `Document.lost`.
 MAX_NESTING = 60
 _LONGEST_UNDERLINED = 120  # characters of a heading marked by a line below it
+_MOST_OPEN_FENCES = 4  # that are looked behind; each costs a second reading
+_PLAINLY_MARKDOWN = re.compile(r"^(?:#{2,6} +\S|\s*[-*+] (?:\[[ xX]\] |\*\*[A-Z]))", re.MULTILINE)
 _ROW_TOKENS = 1_000  # of a table row that are looked at
 _CONTAINERS = frozenset(
     {
@@ -72,6 +75,7 @@ class Document:
     blocks: tuple[Block, ...]
     front: int = 0  # lines of front matter at the top
     lost: tuple[int, ...] = ()  # first lines of text too deeply nested to be read
+    open_fences: tuple[int, ...] = ()  # lines that open a fence which nobody closes, read as if they were not there
 
     @property
     def span(self) -> Span:
@@ -114,10 +118,37 @@ def read_markdown(path: str, text: str) -> Document:
     lines = _lines(text)
     front = _front_matter(lines)
     body = [""] * front + lines[front:]
-    tokens = _parser().parse("\n".join(body))
+    opened: list[int] = []
+    building, blocks = _parse(body)
+    while len(opened) < _MOST_OPEN_FENCES and (line := _open_fence(blocks)):
+        opened.append(line)
+        body[line - 1] = ""
+        building, blocks = _parse(body)
+    return Document(
+        path=path,
+        lines=tuple(lines),
+        blocks=blocks,
+        front=front,
+        lost=building.lost(),
+        open_fences=tuple(opened),
+    )
+
+
+def _parse(body: Sequence[str]) -> "tuple[_Building, tuple[Block, ...]]":
     building = _Building(body)
-    building.read(tokens)
-    return Document(path=path, lines=tuple(lines), blocks=building.close(), front=front, lost=building.lost())
+    building.read(_parser().parse("\n".join(body)))
+    return building, building.close()
+
+
+def _open_fence(blocks: Sequence[Block]) -> int:
+    """The line of a fence that nobody closes and that hides what is plainly Markdown; 0 without one.
+
+    One forgotten or surplus line of back-ticks must not swallow half a spec, as CommonMark would have it.
+    """
+    for block in reversed(blocks):
+        if block.kind == "fence" and not block.closed and _PLAINLY_MARKDOWN.search(block.text):
+            return block.first
+    return 0
 
 
 def _lines(text: str) -> list[str]:

@@ -54,7 +54,7 @@ class _Payload(_Narrow):
     action: str
     pull_request: _PullRequest
     repository: _Repository
-    installation: _Installation
+    installation: _Installation | None = None
 
 
 def event_from(headers: Mapping[str, str], body: bytes, secret: str) -> Event:
@@ -84,7 +84,9 @@ def verify(signature: str, body: bytes, secret: str) -> None:
         raise BadSignature("The delivery is not signed with the webhook secret of this App")
 
 
-def _event(delivery: str, payload: _Payload) -> PullRequestEvent:
+def _event(delivery: str, payload: _Payload) -> Event:
+    if payload.installation is None:
+        return Ignored(reason="the webhook belongs to no installation: it is not the App's")
     return PullRequestEvent(
         delivery=delivery,
         action=payload.action,

@@ -19,7 +19,7 @@ from app.domain.usage import Meter
 from app.github import checks, remote
 from app.github.errors import UNAUTHORIZED, Retry, root, translate
 from app.github.facts import FACTS, HEAD, Comparison, FactsAnswer, HeadAnswer
-from app.github.tokens import Tokens
+from app.github.tokens import VERSION, Tokens
 from app.github.transport import SharedTransport, metered
 from app.ports import Unavailable
 
@@ -117,8 +117,8 @@ class GitHubHost:
         url = f"/repos/{plan.repository}/{path}"
 
         async def send(client: Client) -> bytes:
-            request = client.arequest  # pyright: ignore[reportUnknownMemberType] - one parameter that is not used
-            return (await request(method, url, params=params, json=json)).content
+            request = client.arequest  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - `data`, unused
+            return (await request(method, url, params=params, json=json, headers=VERSION)).content
 
         return await self._call(plan, send)
 

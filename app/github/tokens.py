@@ -20,6 +20,8 @@ PERMISSIONS: Final["AppPermissionsType"] = {
     "metadata": "read",
     "pull_requests": "read",
 }
+# docs.github.com/rest/about-the-rest-api/api-versions: which form of the interface we understand.
+VERSION: Final = {"X-GitHub-Api-Version": "2026-03-10"}
 _MARGIN: Final = 600.0  # a token is not handed out in its last ten minutes: a fetch and its retries may take long
 _MOST: Final = 1_000
 
@@ -60,11 +62,12 @@ class Tokens:
         self._tokens.pop((installation, repository), None)
 
     async def _ask(self, installation: int, repository: int) -> _Token:
-        request = self._app.arequest  # pyright: ignore[reportUnknownMemberType] - one parameter that is not used
+        request = self._app.arequest  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - `data`, unused
         response = await request(
             "POST",
             f"/app/installations/{installation}/access_tokens",
             json={"repository_ids": [repository], "permissions": PERMISSIONS},
+            headers=VERSION,
         )
         granted = _Granted.model_validate_json(response.content)
         return _Token(granted.token, granted.expires_at.timestamp())

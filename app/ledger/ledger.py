@@ -73,6 +73,7 @@ class SqlLedger:
     async def _keep_arrived(self) -> None:
         async with self._turn:
             arrived, self._arrived = self._arrived, []
+            receipts: list[inbox.Receipt]
             try:
                 receipts = await self._do(inbox.receive_all, [event for event, _ in arrived], self._now())
             except IntegrityError:  # another process has just written one of them

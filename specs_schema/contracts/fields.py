@@ -81,8 +81,9 @@ class Schemas:
                 pointer=where,
                 span=self.span(first, last),
             )
-            inline = isinstance(value, Mapping) and not value.text("$ref")
-            if inline and place.prefix.count(".") < _MAX_NESTING:
+            # A schema with a name is described once, among the types.
+            named = reference_name(value) or (isinstance(value, Mapping) and reference_name(value.get("items")))
+            if not named and place.prefix.count(".") < _MAX_NESTING:
                 yield from self._fields(value, place.below(where, name), seen)
 
     def type_of(self, node: Node | None) -> str:

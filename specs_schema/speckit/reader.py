@@ -201,6 +201,15 @@ def _markdown(draft: _Draft, path: str, text: str) -> Document:
     draft.problems.extend(
         unreadable(
             document.span_of(line, line),
+            "A code fence opens here and is never closed",
+            "Close it with a line of back-ticks, or remove it; what follows was read as text",
+            f"fence {document.lines[line - 1]}",
+        )
+        for line in document.open_fences
+    )
+    draft.problems.extend(
+        unreadable(
+            document.span_of(line, line),
             "From here on lists or quotes are nested too deeply to be read",
             "Nest lists and quotes less deeply",
             document.lines[line - 1],

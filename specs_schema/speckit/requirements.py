@@ -22,7 +22,8 @@ from specs_schema.speckit.ids import (
 )
 from specs_schema.speckit.words import ENTITIES, REQUIREMENTS, SUCCESS_CRITERIA
 
-_OPENING = r"[*_~`\[(\s]*(?:\[[ xX]\]\s*)?[*_~`\[(]*"
+# Bounded, so that a line of nothing but brackets costs nothing.
+_OPENING = r"[*_~`\[(\s]{0,30}(?:\[[ xX]\]\s{0,9})?[*_~`\[(]{0,9}"
 _HEAD = re.compile(
     rf"{_OPENING}(?P<id>{CRITERION_ID.pattern}|{REQUIREMENT_ID.pattern}|{CRITERION_OF_ACCEPTANCE.pattern}"
     rf"|{ANY_ID.pattern}|{SHORT_ID.pattern})(?P<mark>[*_~`\])]*)(?P<rest>.*)",
@@ -31,7 +32,7 @@ _HEAD = re.compile(
 _HEAD_ONLY = re.compile(
     rf"{_OPENING}(?:{CRITERION_ID.pattern}|{REQUIREMENT_ID.pattern}|{ANY_ID.pattern}|{SHORT_ID.pattern})"
 )
-_COLON = re.compile(r"[*_~`\])\s]*(?:\([^()]*\))?[*_~`\s]*[:：]")
+_COLON = re.compile(r"[*_~`\])\s]{0,9}(?:\([^()]{0,400}\))?[*_~`\s]{0,9}[:：]")
 _SEPARATOR = re.compile(r"^[*_~`\])]*[\s:：.)·|–—-]*")
 # `FR-001, FR-002` and ranges of numbers refer to what is written elsewhere.
 _NOT_ONE = re.compile(

@@ -9,14 +9,14 @@ from specs_schema.speckit.words import ALTERNATIVES, DECISION, RATIONALE
 from specs_schema.subject import Decision
 
 _LABEL = re.compile(
-    r"\s*(?:\*\*|__)(?P<label>[^*_\n]{1,60}?)[:：]?(?:\*\*|__)\s*[:：]?\s*|\s*(?P<bare>[A-Z][\w ]{2,30})[:：]\s+"
+    r"\s*(?:\*\*|__)(?P<label>[^*_\n]{1,120}?)[:：]?(?:\*\*|__)\s*[:：]?\s*|\s*(?P<bare>[A-Z][\w ]{2,30})[:：]\s+"
 )
 _OWN_ID = re.compile(r"(?:§\s*)?(?P<id>(?:R|D|DEC|ADR|Q|RQ|RD)-?\d+(?:\.\d+)*[a-z]?)\b[\s:：.—–-]*", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<word>decis(?:ion|ão|ión)|decisão|entscheidung|topic|决策)\s*(?P<number>\d+(?:\.\d+)*)?\s*[:：.—–-]+\s*",
     re.IGNORECASE,
 )
-_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)*[.):]?\s+")
+_PLAIN_NUMBER = re.compile(r"^\d+(?:\.\d+)*[.):]?\s+")
 
 
 @dataclass(slots=True)

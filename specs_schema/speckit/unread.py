@@ -1,7 +1,7 @@
 """Lines that look like tasks and became none: found again in the source, whatever the parser made of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from specs_schema.markdown import Document
 from specs_schema.problem import SpecProblem
@@ -13,6 +13,7 @@ _MARKER = r"\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])?\s*"
 _BOXED = re.compile(rf"{_MARKER}\[\s*[^\]\[\w()]?[xX]?\s*\]\s*[*_~`\[(]*{_ID}")
 _HALF_A_BOX = re.compile(rf"{_MARKER}(?:\[\s?[xX]?|[xX]?\s?\])\s+[*_~`\[(]*{_ID}")
 _ANY_BOX = re.compile(rf"{_MARKER}\[[ xX]\]\s")
+_LOOKED_AT = 200  # characters of a line
 _HINT = "Write it as `- [ ] T001 text`, with a space after the dash and a box of three characters"
 
 
@@ -25,8 +26,14 @@ def unread_lines(document: Document, tasks: Sequence[Task]) -> tuple[SpecProblem
         unreadable(document.span_of(number, number), _message(line), _HINT, line)
         for number, line in enumerate(document.lines, start=1)
         if number not in hidden and number > document.front and number not in begun
-        if _BOXED.match(line) or (_HALF_A_BOX.match(line)) or (number not in read and _ANY_BOX.match(line))
-    ) + tuple(_open_fences(document))
+        if _looks_like_task(line.lstrip()[:_LOOKED_AT], inside=number in read)
+    )
+
+
+def _looks_like_task(line: str, *, inside: bool) -> bool:
+    """Whether the line has a box and an id, whole or in part; a box alone counts outside (`inside`) of tasks."""
+    named = _BOXED.match(line) or _HALF_A_BOX.match(line)
+    return named is not None or (not inside and _ANY_BOX.match(line) is not None)
 
 
 def _message(line: str) -> str:
@@ -40,16 +47,3 @@ def _hidden(document: Document) -> set[int]:
         if block.kind in {"fence", "comment"}
         for line in range(block.first, block.last + 1)
     }
-
-
-def _open_fences(document: Document) -> Iterator[SpecProblem]:
-    """A fence that nobody closed hides every task below it."""
-    for block in document.blocks:
-        hidden = [line for line in block.text.split("\n") if _BOXED.match(line) or _ANY_BOX.match(line)]
-        if block.kind == "fence" and not block.closed and hidden:
-            yield unreadable(
-                document.span_of(block.first, block.first),
-                f"A code fence opens here and is never closed; it hides {len(hidden)} task lines",
-                "Close the fence with a line of back-ticks",
-                document.lines[block.first - 1],
-            )

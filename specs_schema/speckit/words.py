@@ -83,7 +83,7 @@ WHEN = re.compile(r"(?:when|quando|cuando|wenn|quand|lorsque|当|もし|когд
 
 DECISION = re.compile(
     r"(?:decision|decis[ãa]o|escolha|decisi[óo]n|choice|chosen|决策|决定|決定|選択|entscheidung|d[ée]cision|choix|решение)"
-    r"(?:\s+\(?\w+\)?)?$",
+    r"(?:\s+\w+)?(?:\s*[(（][^()（）]*[)）])?$",
     re.IGNORECASE,
 )
 RATIONALE = _any(

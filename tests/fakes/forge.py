@@ -28,9 +28,7 @@ def key_pair() -> tuple[str, str]:
         serialization.PrivateFormat.TraditionalOpenSSL,
         serialization.NoEncryption(),
     )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return private.decode(), public.decode()
 
 
@@ -138,8 +136,9 @@ class Forge:
     def asked(self) -> list[str]:
         """Every request to the REST and GraphQL interfaces, as `METHOD route`; Git's own left out."""
         return [
-            f"{one.method} {one.route}" for one in self.simulator.requests if "git-upload-pack" not in one.route
-            and "/info/refs" not in one.route
+            f"{one.method} {one.route}"
+            for one in self.simulator.requests
+            if "git-upload-pack" not in one.route and "/info/refs" not in one.route
         ]
 
 

@@ -17,7 +17,9 @@ from fakes.forge import SECRET, Forge, key_pair
 
 # One process imports everything once; the service's processes are forked from it.
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["fakes.service", "app.main", "app.github.host", "app.web.application", "app.workflow.pump"])
+_FORKS.set_forkserver_preload(
+    ["fakes.service", "app.main", "app.github.host", "app.web.application", "app.workflow.pump"]
+)
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,8 @@ class ScriptedReview:
         with judged.open("a") as file:
             file.write(f"{plan.head_sha}\n")
         die_at("judge", self._script)
-        while facts.title == "hold" and (self._script.folder / "hold").exists():
+        # What is waited for is a file of another process, so no event of this one can tell.
+        while facts.title == "hold" and (self._script.folder / "hold").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         if facts.title == "wrong":
             message = "a fault with a secret in it"

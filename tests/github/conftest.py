@@ -25,8 +25,6 @@ def forge(tmp_path):
 async def host(forge):
     from app.github.host import GitHubHost
 
-    host = GitHubHost(
-        str(forge.app.id), key_pair()[0], forge.simulator.store.url, timeout=5, retry=Impatient()
-    )
+    host = GitHubHost(str(forge.app.id), key_pair()[0], forge.simulator.store.url, timeout=5, retry=Impatient())
     yield host
     await host.close()

@@ -90,7 +90,7 @@ def test_a_body_that_is_not_the_json_it_should_be_is_named(body, message):
 @pytest.mark.parametrize(
     ("changes", "missing"),
     [
-        ({"installation": None}, "installation"),
+        ({"installation": {"id": "x"}}, "installation.id"),
         ({"repository": {"id": 2, "full_name": "../../etc"}}, "repository.full_name"),
         ({"pull_request": {"number": 7, "head": {"sha": "main"}}}, "pull_request.head.sha"),
     ],
@@ -98,6 +98,10 @@ def test_a_body_that_is_not_the_json_it_should_be_is_named(body, message):
 def test_a_field_that_is_missing_or_no_such_thing_is_named_without_its_value(changes, missing):
     with pytest.raises(BadDelivery, match=f"`{missing}`$"):
         read(a_payload(**changes))
+
+
+def test_a_webhook_of_no_installation_is_not_for_us():
+    assert isinstance(read(a_payload(installation=None)), Ignored)
 
 
 def test_a_delivery_without_its_headers_is_refused():

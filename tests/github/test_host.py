@@ -82,7 +82,7 @@ async def test_the_token_is_narrowed_to_the_repository_and_to_what_a_review_need
     }
 
 
-async def test_the_remote_opens_the_repository_for_git(host, forge, plan, tmp_path):
+async def test_the_remote_opens_the_repository_for_git(host, plan, tmp_path):
     from app.git.fetch import fetch
 
     remote = await host.remote(plan)
@@ -101,7 +101,12 @@ async def test_a_check_is_created_in_progress_found_by_its_id_and_completed_with
     await host.complete_check(plan, created, an_output(50))
 
     (check,) = forge.checks(plan.head_sha)
-    assert (check.name, check.status, check.conclusion, len(check.annotations)) == ("speckeeper", "completed", "neutral", 50)
+    assert (check.name, check.status, check.conclusion, len(check.annotations)) == (
+        "speckeeper",
+        "completed",
+        "neutral",
+        50,
+    )
     assert (await host.find_check(plan, "review-1")).completed
 
 
@@ -135,7 +140,7 @@ async def test_reads_are_tried_again_when_github_fails(host, forge, plan, method
 async def test_github_that_stays_away_is_unavailable(host, forge, plan, status):
     forge.simulator.fail_next("POST", "/graphql", status, times=3)
 
-    with pytest.raises(Unavailable, match="graphql|answer"):
+    with pytest.raises(Unavailable, match=r"graphql|answer"):
         await host.head(plan)
 
     assert len(forge.simulator.requests) == 4
@@ -193,7 +198,7 @@ async def test_an_app_that_github_does_not_know_is_refused_with_what_to_check(fo
 async def test_a_missing_permission_is_named(host, forge, plan):
     forge.installation.permissions["checks"] = "read"
 
-    with pytest.raises(Refused, match="checks|access_tokens"):
+    with pytest.raises(Refused, match=r"checks|access_tokens"):
         await host.create_check(plan, "review-1")
 
 

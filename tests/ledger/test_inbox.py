@@ -1,4 +1,5 @@
 import asyncio
+from itertools import chain
 
 from app.domain.event import PullRequestEvent
 from app.stages.plan import plan_review
@@ -155,4 +156,4 @@ async def test_takers_at_the_same_time_get_each_delivery_once(ledger, url):
 
     found = await asyncio.gather(drain(ledger), drain(other), drain(ledger))
     other.close()
-    assert sorted(sum(found, []), key=int) == [str(number) for number in range(12)]
+    assert sorted(chain.from_iterable(found), key=int) == [str(number) for number in range(12)]

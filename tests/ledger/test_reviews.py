@@ -44,7 +44,12 @@ async def test_marks_survive(ledger, url, review):
     other = SqlLedger.open(url)
     found = await other.review(review)
     other.close()
-    assert (found.announcing, found.check_id, found.reviewed, found.decided) == (True, 5_000_000_000, a_reviewed(), True)
+    assert (found.announcing, found.check_id, found.reviewed, found.decided) == (
+        True,
+        5_000_000_000,
+        a_reviewed(),
+        True,
+    )
 
 
 async def test_a_superseded_review_does_not_begin_to_be_completed_as_an_open_one(ledger, review):

@@ -79,7 +79,9 @@ def test_several_wrong_variables_are_told_together(monkeypatch):
     assert len(caught.value.problems) == 2
 
 
-@pytest.mark.parametrize("form", [str, lambda key: key.replace("\n", "\\n"), lambda key: base64.b64encode(key.encode()).decode()])
+@pytest.mark.parametrize(
+    "form", [str, lambda key: key.replace("\n", "\\n"), lambda key: base64.b64encode(key.encode()).decode()]
+)
 def test_a_private_key_is_taken_as_pem_with_escaped_line_feeds_or_in_base64(monkeypatch, form):
     complete(monkeypatch, SPECKEEPER_GITHUB_PRIVATE_KEY=form(key_pair()[0]))
 

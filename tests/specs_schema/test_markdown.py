@@ -125,7 +125,7 @@ def test_a_megabyte_is_read_in_linear_time(line: str):
         return time.process_time() - start
 
     seconds(10_000)
-    small, large = seconds(50_000), seconds(400_000)
+    small, large = seconds(20_000), seconds(160_000)
 
     assert large < 8 * small * 3 + 0.5
 

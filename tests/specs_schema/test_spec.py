@@ -323,6 +323,21 @@ def test_bytes_that_are_no_utf8_are_reported_with_their_line():
     assert [one.id for one in feature.tasks] == ["T001"]
 
 
+def test_a_fence_nobody_closed_hides_no_requirement_and_is_reported():
+    inner = "```text\na brief with\n```yaml\na: 1\n```\n```\n\n## Requirements\n\n- **FR-001**: One\n"
+    feature, problems = read({"spec.md": inner})
+
+    assert [(one.id, one.span.first) for one in feature.requirements] == [("FR-001", 10)]
+    assert [(problem.kind, problem.span.first) for problem in problems] == [("unreadable-line", 6)]
+
+
+def test_a_fence_of_mere_code_that_nobody_closed_stays_code():
+    feature, problems = read({"spec.md": "- **FR-001**: One\n\n```sh\n# - **FR-002**: no\nls\n"})
+
+    assert [one.id for one in feature.requirements] == ["FR-001"]
+    assert problems == ()
+
+
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing():
     unix, _ = read({"spec.md": SPEC})
     windows, _ = read({"spec.md": "\ufeff" + SPEC.replace("\n", "\r\n")})

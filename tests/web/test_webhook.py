@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -133,7 +134,7 @@ async def test_a_body_without_an_announced_length_is_cut_off_at_the_limit(servic
 
 async def test_a_body_that_does_not_arrive_in_time_is_given_up():
     class Request:
-        headers: dict[str, str] = {}
+        headers = MappingProxyType({})
 
         async def stream(self):
             yield b"{"
