@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator
-from contextlib import AbstractContextManager, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -52,13 +52,18 @@ class Reviewer:
     open_judge: OpenJudge | None
     version: str
     into: Path
+    # Fetching and loading compute, on this machine; more of them at once would be no faster together, and would keep
+    # webhooks waiting. Waiting for the model is not limited here.
+    working: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, 2))
 
     async def review(self, plan: ReviewPlan, facts: PullRequest, remote: Remote) -> Reviewed:
         """The review of the head that `facts` describes. Raises Unavailable and NotFound."""
         started = time.monotonic()
         commits = tuple(dict.fromkeys((facts.base_sha, facts.merge_base, facts.head_sha)))
-        async with in_thread(fetch(remote, commits, into=self.into)) as repository:
-            dossier = await asyncio.to_thread(load, repository, self.reader, facts, self._instructions())
+        async with AsyncExitStack() as stack:
+            async with self.working:
+                repository = await stack.enter_async_context(in_thread(fetch(remote, commits, into=self.into)))
+                dossier = await asyncio.to_thread(load, repository, self.reader, facts, self._instructions())
             judgement = await self._judged(dossier, repository)
         seconds = time.monotonic() - started
         return await asyncio.to_thread(self._reviewed, plan, dossier, judgement, seconds)

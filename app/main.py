@@ -207,8 +207,12 @@ class Service:
         from app.github.remote import lines_link
         from app.stages.publication import Links, publication
 
-        links = Links(lines_link(self._app.api_url, plan.repository, plan.head_sha))
+        lines = lines_link(self._app.api_url, plan.repository, plan.head_sha)
+        links = Links(lines, self._rule_link if self._settings.public_url else None)
         return publication(reviewed.report, reviewed.conclusion, links)
+
+    def _rule_link(self, code: str) -> str:
+        return f"{self._settings.public_url.rstrip('/')}/rules/{code}"
 
     def _heart(self, engine: "Engine") -> "Heart":
         from app.workflow.pump import Heart

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: Annotated[int, Field(ge=0, le=65_535)] = Field(default=8080, description="Port to listen on")
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+.*)?$",
+        description="Address under which people reach this service; checks then link to the pages of rules",
+    )
     data_dir: Path = Field(default=Path(), description="Folder of the SQLite files; must exist")
     database_url: str = Field(
         default="",

@@ -72,6 +72,8 @@ def webhooks(folder: Path, simulated: "Forge", bursts: int) -> list[tuple[str, s
     with service(data, simulated) as (process, url, _), ProcessPoolExecutor(1, get_context("spawn")) as other:
         other.submit(load, url, body, "warm", 5, 0.1).result()
         idle = other.submit(load, url, body, "idle", bursts, 0.3).result()
+        post(url, simulated.pull_request("first"), "first")
+        wait_for_checks(simulated, 1)
         pulls = [simulated.pull_request(f"load-{number}") for number in range(20)]
         for number, payload in enumerate(pulls):
             post(url, payload, f"load-{number}")

@@ -3,13 +3,16 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from app.demo.example import Example, build_example, example_files
 from app.demo.service import DemoFailed, free_port, last_lines, new_key_pair, serving
@@ -38,6 +41,7 @@ class DemoRequest:
 
 def run_demo(request: DemoRequest, say: Say) -> int:
     """Show the check run that the example's pull request gets. Exit status 0, or 2 when there is none to show."""
+    signal.signal(signal.SIGTERM, _stop)
     folder = Path(tempfile.mkdtemp(prefix="speckeeper-demo-"))
     try:
         run = _checked(folder, say, record=request.record)
@@ -54,6 +58,11 @@ def run_demo(request: DemoRequest, say: Say) -> int:
         request.page.write_text(as_page(run, REPOSITORY), "utf-8")
         say(f"Wrote {request.page}")
     return 0
+
+
+def _stop(*_: object) -> NoReturn:
+    """End by an exception, so that the service and the folder do not stay behind."""
+    sys.exit(143)
 
 
 def _checked(folder: Path, say: Say, *, record: bool) -> CheckRun:
@@ -94,7 +103,9 @@ def _model(say: Say, *, record: bool) -> Generator[tuple[dict[str, str], Callabl
         yield {**chosen, "ANTHROPIC_API_KEY": key}, lambda: 0
         return
     with Replay(store) as replay:
-        say("Model: none is asked. Its replies are replayed: a model gave them to these very requests (see examples)")
+        say(
+            "Model: none is asked; replies that a model gave to these very requests are replayed (examples/rag-service)"
+        )
         yield {"ANTHROPIC_API_KEY": "replayed", "ANTHROPIC_BASE_URL": replay.url}, lambda: len(replay.unknown)
 
 

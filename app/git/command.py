@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Final, Literal
 
 from app.ports import NotFound, Unavailable
 
@@ -30,6 +30,8 @@ _ENVIRONMENT = {
 _CHUNK = 1 << 16
 _TICK = 0.1  # seconds between two looks at the clock and at the watch
 _ERROR_BYTES = 1 << 16
+# Git yields to whatever answers people on the same machine, where the system knows how.
+_BEHIND: Final = ("nice", "-n", "10") if shutil.which("nice", path=os.defpath) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,10 @@ class Git:
     environment: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)  # may hold a secret
 
     def start(self, arguments: Sequence[str], errors: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
-        """A running command in a process group of its own; the caller stops it."""
+        """A running command in a process group of its own, behind what answers people; the caller stops it."""
         known = _ENVIRONMENT | {"GIT_DIR": str(self.directory), "HOME": str(self.directory)}
         return subprocess.Popen(
-            [self.executable, "--no-pager", *arguments],
+            [*_BEHIND, self.executable, "--no-pager", *arguments],
             cwd=self.directory,
             env=known | dict(self.environment),
             stdin=subprocess.PIPE,

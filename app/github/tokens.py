@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from githubkit import AppAuthStrategy, GitHub
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+
+from app.ports import Unavailable
 
 if TYPE_CHECKING:
     from githubkit_schemas.latest.types import AppPermissionsType  # pyright: ignore[reportMissingTypeStubs] - typed itself
@@ -69,7 +71,10 @@ class Tokens:
             json={"repository_ids": [repository], "permissions": PERMISSIONS},
             headers=VERSION,
         )
-        granted = _Granted.model_validate_json(response.content)
+        try:
+            granted = _Granted.model_validate_json(response.content)
+        except ValidationError as error:
+            raise Unavailable(f"GitHub granted a token without {error.errors()[0]['loc']}") from None
         return _Token(granted.token, granted.expires_at.timestamp())
 
     def _drop_expired(self) -> None:

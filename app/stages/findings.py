@@ -10,7 +10,7 @@ from app.domain.rule import Rule
 from app.domain.verdict import Verdict
 from app.rules.catalogue import ALWAYS_ON, CHECKS, rule_for
 from specs_schema.config import RepoConfig
-from specs_schema.report import Severity
+from specs_schema.report import Severity, Side
 from specs_schema.span import Span
 
 _ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304"})
@@ -81,17 +81,30 @@ def _why_withheld(finding: Finding, severity: str, dossier: Dossier) -> str:
 
 
 def _better_known(finding: Finding, findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> str:
-    """Why a missing file says nothing new: somebody read the task against the code."""
-    if finding.rule.code != "SPEC302":
+    """Why a finding about a task says nothing new: its work was found, or the same fault is told elsewhere."""
+    if finding.rule.code not in _ABOUT_A_TASK:
         return ""
-    for other in findings:
-        same = other.subject == finding.subject and other.feature == finding.feature
-        if same and other is not finding and other.rule.code in _ABOUT_A_TASK:
-            return f"told as `{other.rule.code}`"
-    for verdict in verdicts:
-        if (verdict.feature, verdict.subject.key, verdict.answer) == (finding.feature, finding.subject, "met"):
-            return "the work was found elsewhere"
-    return ""
+    others = [other for other in findings if other is not finding and other.feature == finding.feature]
+    if finding.rule.code == "SPEC302":
+        same = [other for other in others if other.subject == finding.subject and other.rule.code in _ABOUT_A_TASK]
+        if same:
+            return f"told as `{same[0].rule.code}`"
+        known = {(verdict.feature, verdict.subject.key, verdict.answer) for verdict in verdicts}
+        return "the work was found elsewhere" if (finding.feature, finding.subject, "met") in known else ""
+    told = next(
+        (other for other in others if other.rule.code not in _ABOUT_A_TASK and _one_fault(finding, other)), None
+    )
+    return f"told as `{told.subject}`" if told else ""
+
+
+def _one_fault(task: Finding, other: Finding) -> bool:
+    """Whether a task contradicts nothing but what a requirement says: the same lines of code, against its words."""
+    code = _quoted(task, "code")
+    return bool(code) and code <= _quoted(other, "code") and bool(_quoted(task, "spec") & _quoted(other, "spec"))
+
+
+def _quoted(finding: Finding, side: Side) -> set[Span]:
+    return {citation.span for citation in finding.citations if citation.side == side}
 
 
 def _finding(verdict: Verdict, rule: Rule) -> Finding:
@@ -109,22 +122,22 @@ def _finding(verdict: Verdict, rule: Rule) -> Finding:
 
 
 def _place(verdict: Verdict) -> Span:
-    """Where the author has to look: the code that contradicts, or the claim that is not kept."""
-    if verdict.answer == "violated":
-        code = next((citation.span for citation in verdict.citations if citation.side == "code"), None)
-        return code or verdict.subject.span
-    return verdict.subject.span
+    """Where the author has to look: the code that is at fault, or the claim that is not kept."""
+    code = next((citation.span for citation in verdict.citations if citation.side == "code"), None)
+    if verdict.subject.kind == "task" and verdict.answer == "missing":
+        return verdict.subject.span
+    return code or verdict.subject.span
 
 
 def _message(verdict: Verdict) -> str:
     subject = verdict.subject
     if subject.kind == "task" and verdict.answer == "missing":
         ticked = any(claim.kind == "ticked" for claim in verdict.claims)
-        lead = f"`{subject.id}` is {'ticked and' if ticked else 'claimed and'} not done"
+        lead = f"`{subject.id}` is {'ticked' if ticked else 'claimed'} and not done"
     elif verdict.answer == "violated":
         lead = f"Change does not meet `{subject.id}`"
     else:
-        lead = f"Change claims `{subject.id}` and does not implement it"
+        lead = f"Change claims `{subject.id}` and does not meet it"
     return f"{lead}: {verdict.found}" if verdict.found else lead
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.stages.defuse import block, code, prose
-from specs_schema.report import Report, ReportedEvidence, ReportedFinding, ReportedVerdict
+from specs_schema.report import Report, ReportedFinding, ReportedVerdict
 
 Link = Callable[[str, int, int], str]  # path, first and last line → address, or nothing
 
@@ -79,7 +79,7 @@ def _findings(report: Report, link: Link, rule_link: Callable[[str], str] | None
         rule = f"[{finding.rule}]({address})" if address else finding.rule
         place = _place(finding.path, finding.line, finding.end_line, link)
         parts = [f"#### {_mark(finding)} {prose(finding.message, 600)}", f"{rule} · {place}"]
-        parts.extend(_quote(evidence, link) for evidence in finding.evidence)
+        parts.extend(_quotes(finding, link))
         parts.append(f"hint: {prose(finding.hint, 400)}")
         yield "\n\n".join(parts)
 
@@ -88,12 +88,16 @@ def _mark(finding: ReportedFinding) -> str:
     return {"error": "✗", "warning": "⚠", "notice": "·"}[finding.severity]
 
 
-def _quote(evidence: ReportedEvidence, link: Link) -> str:
-    label = {"spec": "spec", "code": "code", "claim": "claim", "search": "searched"}[evidence.side]
-    where = (
-        "" if evidence.side == "search" else f" {_place(evidence.path, evidence.start_line, evidence.end_line, link)}"
-    )
-    return f"{label}{where}\n{block(evidence.quote)}"
+def _quotes(finding: ReportedFinding, link: Link) -> Iterator[str]:
+    """Spec first, then code and claim, then all records of searches as one block."""
+    for side in ("spec", "claim", "code"):
+        for evidence in finding.evidence:
+            if evidence.side == side:
+                where = _place(evidence.path, evidence.start_line, evidence.end_line, link)
+                yield f"{side} {where}\n{block(evidence.quote)}"
+    searched = [evidence.quote for evidence in finding.evidence if evidence.side == "search"]
+    if searched:
+        yield f"searched\n{block(chr(10).join(dict.fromkeys(searched)))}"
 
 
 def _place(path: str, first: int, last: int, link: Link) -> str:

@@ -1,15 +1,15 @@
 """The HTTP application: routes, and what lives as long as the process."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
-from starlette.applications import Starlette
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from app.web.health import Health
+from app.web.rule_pages import rule_page
 from app.web.webhook import Webhook
 
 
@@ -21,31 +21,28 @@ class Endpoints:
     health: Health
 
 
-def application(open_service: Callable[[], AbstractAsyncContextManager[Endpoints]]) -> Starlette:
+def application(open_service: Callable[[], AbstractAsyncContextManager[Endpoints]]) -> FastAPI:
     """The application; the service is opened before the first request is served, and closed after the last."""
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with open_service() as endpoints:
-            app.router.routes.extend(routes(endpoints))
+            add_routes(app, endpoints)
             yield
 
-    return Starlette(lifespan=lifespan)
+    # No description of the interface is served: its one user is GitHub, and its form is GitHub's.
+    return FastAPI(title="Speckeeper", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
 
 
-def routes(endpoints: Endpoints) -> list[Route]:
+def add_routes(app: FastAPI, endpoints: Endpoints) -> None:
     """Every address that the service answers."""
     health = endpoints.health
-    return [
-        Route("/webhooks/github", endpoints.webhook.receive, methods=["POST"]),
-        Route("/healthz", _without_request(health.healthz)),
-        Route("/readyz", _without_request(health.readyz)),
-        Route("/metrics", _without_request(health.metrics)),
-    ]
 
+    async def webhook(request: Request) -> Response:
+        return await endpoints.webhook.receive(request)
 
-def _without_request(answer: Callable[[], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(_: Request) -> Response:
-        return await answer()
-
-    return endpoint
+    app.add_api_route("/webhooks/github", webhook, methods=["POST"], response_model=None)
+    app.add_api_route("/healthz", health.healthz, response_model=None)
+    app.add_api_route("/readyz", health.readyz, response_model=None)
+    app.add_api_route("/metrics", health.metrics, response_model=None)
+    app.add_api_route("/rules/{code}", rule_page, response_model=None)

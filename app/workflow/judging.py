@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.dossier import Dossier, ReviewedFeature
+from app.domain.finding import Finding, Withheld
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
 from app.domain.verdict import Verdict
@@ -29,16 +30,27 @@ def judge_by_rules(dossier: Dossier) -> Judgement:
 
 
 async def judge(dossier: Dossier, reader: Reader, model: Judge) -> Judgement:
-    """Rules and model together. A failure of the model is the answer `error` of the subjects it concerns."""
-    asked = [packet for feature in dossier.features for packet in packets(dossier, feature)]
+    """Rules and model together. A failure of the model is the answer `error` of the subjects it concerns.
+
+    What computes for long runs in a thread: the same event loop answers webhooks.
+    """
+    asked = await asyncio.to_thread(_packets, dossier)
     first = await _ask_all(asked, model)
     second = await asyncio.gather(*(_refute(one, reader, model) for weighed, _ in first for one in weighed))
     verdicts = [*(verdict for verdict, _ in second)]
     spent = sum((usage for _, usage in [*first, *second]), Usage())
     verdicts.extend(_not_claimed(dossier.features, verdicts))
-    told, withheld = select([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts, dossier)
+    told, withheld = await asyncio.to_thread(_told, dossier, verdicts)
     omitted = tuple(dict.fromkeys(place for packet in asked for place in packet.omitted))
     return Judgement(tuple(verdicts), told, withheld, spent, judged=True, omitted=omitted)
+
+
+def _packets(dossier: Dossier) -> list[Packet]:
+    return [packet for feature in dossier.features for packet in packets(dossier, feature)]
+
+
+def _told(dossier: Dossier, verdicts: Sequence[Verdict]) -> tuple[tuple[Finding, ...], tuple[Withheld, ...]]:
+    return select([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts, dossier)
 
 
 async def _ask_all(asked: Sequence[Packet], model: Judge) -> list[tuple[list[_Weighed], Usage]]:

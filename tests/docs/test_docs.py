@@ -34,7 +34,9 @@ def test_the_rule_pages_are_current():
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == document()
 
 
-@pytest.mark.parametrize("page", sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("app/**/*.md")]))
+@pytest.mark.parametrize(
+    "page", sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("app/**/*.md")])
+)
 def test_links_to_files_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target

@@ -1,6 +1,7 @@
 import pytest
 from builders import (
     a_change,
+    a_citation,
     a_dossier,
     a_feature,
     a_requirement,
@@ -19,7 +20,7 @@ from app.rules import (
     ticked_task_without_file,
     weakened_requirement,
 )
-from app.stages.findings import failing, rule_findings, select
+from app.stages.findings import failing, rule_findings, select, verdict_findings
 from specs_schema.config import RepoConfig
 from specs_schema.problem import SpecProblem
 from specs_schema.task import TaskPath
@@ -238,3 +239,29 @@ def test_a_missing_file_is_withheld_when_the_work_was_found(answer, why):
 
     assert [one.why for one in withheld] == ([why] if why else [])
     assert len(told) == (0 if why else 1)
+
+
+def test_a_task_that_contradicts_only_what_a_requirement_says_is_told_once():
+    quotes = (a_citation("spec", SPEC, 10, "at most 5"), a_citation(quote="limit = 8"))
+    task = a_task("T011")
+    verdicts = [
+        a_verdict(a_requirement("FR-006"), "violated", citations=quotes),
+        a_verdict(task, "violated", citations=(a_citation("spec", "specs/001-login/tasks.md", 5, "Cap"), *quotes)),
+    ]
+
+    told, withheld = select(verdict_findings(verdicts), verdicts, a_dossier())
+
+    assert [finding.subject for finding in told] == ["FR-006"]
+    assert [(one.finding.subject, one.why) for one in withheld] == [("T011", "told as `FR-006`")]
+
+
+def test_a_task_with_a_fault_of_its_own_is_told():
+    spec = a_citation("spec", SPEC, 10, "at most 5")
+    verdicts = [
+        a_verdict(a_requirement("FR-006"), "violated", citations=(spec, a_citation(line=3))),
+        a_verdict(a_task("T011"), "violated", citations=(spec, a_citation(line=9))),
+    ]
+
+    told, _ = select(verdict_findings(verdicts), verdicts, a_dossier())
+
+    assert {finding.subject for finding in told} == {"FR-006", "T011"}

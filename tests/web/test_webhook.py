@@ -7,11 +7,11 @@ from types import MappingProxyType
 import httpx
 import pytest
 from fakes.forge import SECRET, signed
-from starlette.applications import Starlette
+from fastapi import FastAPI
 
 from app.ledger.ledger import SqlLedger
 from app.ports import Unavailable
-from app.web.application import Endpoints, routes
+from app.web.application import Endpoints, add_routes
 from app.web.body import LARGEST, TooSlow, read_body
 from app.web.health import Health
 from app.web.metrics import Metrics
@@ -45,7 +45,8 @@ class Service:
         self.woken = 0
         metrics = Metrics()
         webhook = Webhook(SECRET, ledger, self.wake, metrics)
-        app = Starlette(routes=routes(Endpoints(webhook, Health(ledger, queue or IdleQueue(), metrics))))
+        app = FastAPI()
+        add_routes(app, Endpoints(webhook, Health(ledger, queue or IdleQueue(), metrics)))
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
 
     def wake(self):

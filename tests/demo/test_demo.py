@@ -1,0 +1,38 @@
+"""The demo as a visitor runs it, and what happens when a request has no stored reply."""
+
+import shutil
+
+import pytest
+
+from app.demo import run
+from app.demo.example import example_files
+
+
+def shown(**request):
+    said = []
+    status = run.run_demo(run.DemoRequest(**request), said.append)
+    return status, "\n".join(said)
+
+
+def test_the_demo_shows_the_planted_mistakes_and_nothing_else(tmp_path):
+    status, said = shown(page=tmp_path / "check.html")
+
+    assert status == 0
+    assert said.startswith("Model: none is asked; replies that a model gave to these very requests are replayed")
+    assert "Check run `speckeeper`: failure" in said
+    assert "**FR-006, T006, POST /v1/answers not met; 33 of 41 claimed subjects met, 4 unsure**" in said
+    assert said.count(" failure: ") == 3
+    assert "<h1>" in (tmp_path / "check.html").read_text()
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_request_without_a_stored_reply_fails_the_demo(tmp_path, monkeypatch, kept):
+    shutil.copytree(example_files(), tmp_path / "example")
+    for reply in sorted((tmp_path / "example" / "replies").iterdir())[kept:]:
+        reply.unlink()
+    monkeypatch.setattr(run, "example_files", lambda: tmp_path / "example")
+
+    status, said = shown()
+
+    assert status == 2
+    assert "requests have no stored reply; the demo's requests changed since recording" in said
