@@ -56,11 +56,13 @@ def build_example(folder: Path) -> Example:
     files = example_files()
     told = yaml.safe_load((files / "pull-request.yml").read_text("utf-8"))
     work, git_dir = folder / "work", folder / "rag-service.git"
-    shutil.copytree(files / "base", work)
+    # Without their times: a task list that only gets ticks keeps its size, and Git would take it for unchanged where
+    # both files were checked out in the same second.
+    shutil.copytree(files / "base", work, copy_function=shutil.copyfile)
     _git(work, "init", "--quiet", f"--initial-branch={told['base']}")
     _commit(work, "Specify and build document ingestion")
     _git(work, "checkout", "--quiet", "-b", told["branch"])
-    shutil.copytree(files / "pull-request", work, dirs_exist_ok=True)
+    shutil.copytree(files / "pull-request", work, dirs_exist_ok=True, copy_function=shutil.copyfile)
     for path in told["deleted"]:
         (work / path).unlink()
     *earlier, last = told["commits"]

@@ -110,7 +110,7 @@ def _row(verdict: ReportedVerdict, link: Link) -> str:
     found = next((evidence for evidence in verdict.evidence if evidence.side == "code"), None)
     cells = (
         code(verdict.subject),
-        SYMBOLS[verdict.answer] + (f": {prose(verdict.reason, 120)}" if verdict.answer in {"unsure", "error"} else ""),
+        SYMBOLS[verdict.answer],
         prose(", ".join(verdict.claimed_by[:2])) + (" …" if len(verdict.claimed_by) > 2 else ""),  # noqa: PLR2004
         _place(found.path, found.start_line, found.end_line, link) if found else "",
         _place(verdict.path, verdict.line, verdict.line, link),
@@ -125,6 +125,9 @@ def _closing(report: Report) -> Iterator[str]:
             f"**Requirements were not judged**: no model took part. {coverage.subjects} subjects are claimed; "
             "only what a program can settle was checked."
         )
+    unsettled = [verdict for verdict in report.verdicts if verdict.answer in {"unsure", "error"}]
+    reasons = [f"{code(verdict.subject)}: {prose(verdict.reason)}" for verdict in unsettled]
+    yield _details(f"{len(reasons)} subjects not settled", reasons)
     skipped = [f"{code(one.path)}: {prose(one.why)}" for one in coverage.files_skipped]
     yield _details(f"{len(skipped)} changed files not considered", skipped)
     withheld = [f"{prose(one.message)} ({one.rule}): {prose(one.why)}" for one in report.withheld]

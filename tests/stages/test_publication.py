@@ -69,8 +69,14 @@ hint: Meet `FR-001`, or change it
 | subject | answer | claimed by | code | spec |
 | --- | --- | --- | --- | --- |
 | `FR-001` | ✗ **violated** | ticks `T001` | [`src/login.py:3`](https://github.example/src/login.py#L3-L3) | [`specs/001-login/spec.md:10`](https://github.example/specs/001-login/spec.md#L10-L10) |
-| `FR-003` | ? unsure: not confirmed by the second reader | ticks `T001` |  | [`specs/001-login/spec.md:10`](https://github.example/specs/001-login/spec.md#L10-L10) |
+| `FR-003` | ? unsure | ticks `T001` |  | [`specs/001-login/spec.md:10`](https://github.example/specs/001-login/spec.md#L10-L10) |
 | `FR-002` | ✓ met | ticks `T001` | [`src/login.py:3`](https://github.example/src/login.py#L3-L3) | [`specs/001-login/spec.md:10`](https://github.example/specs/001-login/spec.md#L10-L10) |
+
+<details><summary>1 subjects not settled</summary>
+
+- `FR-003`: not confirmed by the second reader
+
+</details>
 
 <sub>`mmmmmmmmm` to `hhhhhhhhh` · 1 of 1 files · speckeeper 1.0</sub>
 """)
