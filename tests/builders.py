@@ -111,13 +111,13 @@ def a_citation(side="code", path="src/login.py", line=3, quote="limit = 8"):
     return Citation(side, a_span(path, line), quote)
 
 
-def a_verdict(subject: Subject | None = None, answer="met", *, claimed=True, failure=None, **fields):
+def a_verdict(subject: Subject | None = None, answer="met", *, claimed=True, claim="ticked", failure=None, **fields):
     subject = subject or a_requirement()
     return Verdict(
         feature=FEATURE,
         subject=subject,
         answer=answer,
-        claims=(Claim(subject.key, "ticked", "ticks `T001`"),) if claimed else (),
+        claims=(Claim(subject.key, claim, "ticks `T001`"),) if claimed else (),
         failure=Failure(failure, f"the model: {failure}") if failure else None,
         **fields,
     )

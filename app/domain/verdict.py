@@ -72,3 +72,8 @@ class Verdict:
     expected: str = ""
     found: str = ""
     failure: Failure | None = None
+
+    @property
+    def demanded(self) -> bool:
+        """Whether the change claims the subject by more than touching the files of an open task."""
+        return any(claim.kind != "path" for claim in self.claims)

@@ -78,7 +78,7 @@ def outage(verdicts: Sequence[Verdict]) -> bool:
 
 def unjudged(verdicts: Sequence[Verdict]) -> bool:
     """Whether most of what is claimed could not be judged, or the author made judging impossible."""
-    claimed = [verdict for verdict in verdicts if verdict.claims]
-    open_ones = [verdict for verdict in claimed if verdict.answer in {"unsure", "error"}]
-    provoked = any(one.failure is not None and one.failure.kind in AUTHORS for one in claimed)
-    return provoked or len(open_ones) * 2 > len(claimed)
+    demanded = [verdict for verdict in verdicts if verdict.demanded]
+    open_ones = [verdict for verdict in demanded if verdict.answer in {"unsure", "error"}]
+    provoked = any(one.failure is not None and one.failure.kind in AUTHORS for one in verdicts)
+    return provoked or len(open_ones) * 2 > len(demanded)

@@ -41,7 +41,7 @@ def _warnings(findings: tuple[Finding, ...]) -> str:
 def _tally(situation: Situation) -> str:
     if not situation.judged:
         return "requirements were not judged" if situation.claimed else "no requirement was judged"
-    claimed = [verdict for verdict in situation.verdicts if verdict.claims]
+    claimed = [verdict for verdict in situation.verdicts if verdict.demanded]
     if not claimed:
         return ""
     parts = [f"{_count(claimed, 'met', 'waived')} of {len(claimed)} claimed {_plural('subject', len(claimed))} met"]

@@ -3,7 +3,6 @@ import importlib
 import pytest
 from builders import a_criterion, a_requirement, a_story, a_task, a_verdict
 
-from app.domain.claim import Claim
 from app.rules.catalogue import CHECKS, RULES, page, rule_for
 
 HEADINGS = ["What it checks", "Why it matters", "Example", "How to fix it", "How to silence it"]
@@ -47,10 +46,7 @@ def test_only_violated_and_missing_are_told(answer):
 
 
 def test_an_open_task_that_is_not_finished_is_information():
-    task = a_task(done=False)
-    verdict = a_verdict(task, "missing", claimed=False)
-
-    object.__setattr__(verdict, "claims", (Claim(task.key, "path", "changes `a.py`"),))
+    verdict = a_verdict(a_task(done=False), "missing", claim="path")
 
     assert rule_for(verdict).code == "SPEC304"
     assert rule_for(verdict).severity == "notice"

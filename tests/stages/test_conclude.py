@@ -97,3 +97,9 @@ def test_claiming_nothing_may_block():
 
 def test_only_the_kinds_in_fail_on_fail():
     assert decide("gate", verdicts(met=1), [ERROR], fail_on=("SPEC3",)) == ("success", 0, "pass")
+
+
+def test_open_tasks_whose_files_are_touched_do_not_count_as_unjudged():
+    touched = [a_verdict(a_task(f"T{n:03}", done=False), "unsure", claim="path") for n in range(9)]
+
+    assert decide("gate", [*verdicts(met=1), *touched]) == ("success", 0, "pass")
