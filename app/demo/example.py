@@ -11,6 +11,7 @@ import yaml
 _INSTALLED = Path(__file__).parent / "rag-service"
 _CHECKOUT = Path(__file__).parents[2] / "examples" / "rag-service"
 _SECONDS = 60
+_COMPILED = shutil.ignore_patterns("__pycache__")  # an installer compiles whatever ends in `.py`, the example too
 
 # Fixed, so that every demo has the same commits: its requests to the model are known by their content.
 _IDENTITY = {
@@ -58,11 +59,11 @@ def build_example(folder: Path) -> Example:
     work, git_dir = folder / "work", folder / "rag-service.git"
     # Without their times: a task list that only gets ticks keeps its size, and Git would take it for unchanged where
     # both files were checked out in the same second.
-    shutil.copytree(files / "base", work, copy_function=shutil.copyfile)
+    shutil.copytree(files / "base", work, copy_function=shutil.copyfile, ignore=_COMPILED)
     _git(work, "init", "--quiet", f"--initial-branch={told['base']}")
     _commit(work, "Specify and build document ingestion")
     _git(work, "checkout", "--quiet", "-b", told["branch"])
-    shutil.copytree(files / "pull-request", work, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    shutil.copytree(files / "pull-request", work, dirs_exist_ok=True, copy_function=shutil.copyfile, ignore=_COMPILED)
     for path in told["deleted"]:
         (work / path).unlink()
     *earlier, last = told["commits"]

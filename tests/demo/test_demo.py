@@ -1,11 +1,13 @@
 """The demo as a visitor runs it, and what happens when a request has no stored reply."""
 
+import compileall
 import shutil
+import subprocess
 
 import pytest
 
-from app.demo import run
-from app.demo.example import example_files
+from app.demo import example, run
+from app.demo.example import build_example, example_files
 
 
 def shown(**request):
@@ -36,3 +38,18 @@ def test_a_request_without_a_stored_reply_fails_the_demo(tmp_path, monkeypatch, 
 
     assert status == 2
     assert "requests have no stored reply; the demo's requests changed since recording" in said
+
+
+def test_the_example_is_the_same_commit_wherever_it_was_installed(tmp_path, monkeypatch):
+    (tmp_path / "there").mkdir()
+    here = tip(build_example(tmp_path))
+    shutil.copytree(example_files(), tmp_path / "installed")
+    compileall.compile_dir(tmp_path / "installed", quiet=2)
+    monkeypatch.setattr(example, "example_files", lambda: tmp_path / "installed")
+
+    assert tip(build_example(tmp_path / "there")) == here
+
+
+def tip(built):
+    command = ["git", "-C", str(built.git_dir), "rev-parse", built.branch]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
