@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.simulator.simulator import Simulator
 
-SECRET = "benchmark"  # noqa: S105 - of a service that lives for a minute
+SECRET = "benchmark"
 REPOSITORY = "acme/rag"
 FILES = 10
 

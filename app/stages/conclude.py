@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.domain.check import CheckConclusion
 from app.domain.finding import Finding
-from app.domain.verdict import Verdict
+from app.domain.verdict import FailureKind, Verdict
 from app.stages.findings import failing
 from specs_schema.config import RepoConfig
 from specs_schema.report import Conclusion
@@ -53,7 +53,7 @@ def conclude(situation: Situation) -> Decision:
         return FAIL if gate else ADVISORY
     if unreadable(situation.findings):
         return _blocked(gate=gate, how=config.on_unjudged)
-    if situation.judged and outage(situation.verdicts):
+    if situation.judged and (outage(situation.verdicts) or misconfigured(situation.verdicts)):
         return _blocked(gate=gate, how=config.on_outage)
     if situation.judged and unjudged(situation.verdicts):
         return _blocked(gate=gate, how=config.on_unjudged)
@@ -72,8 +72,17 @@ def unreadable(findings: Sequence[Finding]) -> bool:
 
 
 def outage(verdicts: Sequence[Verdict]) -> bool:
-    """Whether something outside was away, or the operator's set-up refused us: worth another try, never a pass."""
-    return any(one.failure is not None and one.failure.kind in {"outage", "misconfigured"} for one in verdicts)
+    """Whether the model was away: worth another try, and never a pass."""
+    return _failed(verdicts, "outage")
+
+
+def misconfigured(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the model refused the operator's key or name of a model: trying again changes nothing."""
+    return _failed(verdicts, "misconfigured")
+
+
+def _failed(verdicts: Sequence[Verdict], kind: FailureKind) -> bool:
+    return any(verdict.failure is not None and verdict.failure.kind == kind for verdict in verdicts)
 
 
 def unjudged(verdicts: Sequence[Verdict]) -> bool:

@@ -2,7 +2,7 @@
 
 from app.domain.finding import Finding
 from app.domain.verdict import Verdict
-from app.stages.conclude import ADVISORY, FAIL, NO_SPEC, PASS, Decision, Situation, outage
+from app.stages.conclude import ADVISORY, FAIL, NO_SPEC, PASS, Decision, Situation, misconfigured, outage
 from app.stages.findings import failing
 
 _NAMED = 3  # ids that a title names before it counts
@@ -30,6 +30,8 @@ def _state(situation: Situation, decision: Decision) -> str:
         return "" if situation.judged else _warnings(situation.findings)
     if decision in {ADVISORY, FAIL} or not situation.claimed:
         return "Nothing claimed" if not situation.claimed else ""
+    if misconfigured(situation.verdicts):
+        return "The model refused the operator's settings"
     return "The model could not be reached" if outage(situation.verdicts) else "Could not be judged"
 
 

@@ -91,6 +91,10 @@ def test_an_outage_may_block_and_is_never_a_success():
     assert decide("gate", failures("outage", 1), on_outage="block") == ("action_required", 2, "incomplete")
 
 
+def test_a_refused_key_is_the_operators_and_no_pass():
+    assert decide("gate", failures("misconfigured", 1)) == ("neutral", 2, "incomplete")
+
+
 def test_claiming_nothing_may_block():
     assert decide("gate", claimed=0, on_no_claim="block") == ("action_required", 1, "fail")
 
