@@ -1,7 +1,7 @@
 """GitHub requests of a review: `python benchmarks/requests.py`.
 
-Runs the real service against the simulator, opens a pull request of 10 and one of 1,000 files, pushes to each, and counts
-the requests of each review. Git fetches are counted apart. Webhooks go the other way and are not counted.
+Runs the real service against the simulator, opens a pull request of 10 and one of 1,000 files, pushes to each, and
+counts the requests of each review. Git fetches are counted apart. Webhooks go the other way and are not counted.
 """
 
 import os
