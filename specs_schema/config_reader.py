@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from specs_schema.config import RepoConfig
+from specs_schema.config_tree import Fault, Place, Tree, read_tree
 from specs_schema.problem import SpecProblem
 from specs_schema.report import Severity
 from specs_schema.span import Span
-from specs_schema.yaml_tree import Fault, Place, Tree, read_tree
 
 LARGEST = 64 * 1024
 _SHOWN = 60

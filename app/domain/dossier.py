@@ -43,6 +43,8 @@ class Dossier:
     config_problems: tuple[SpecProblem, ...] = ()
     constitutions: tuple[Constitution, ...] = ()
     features: tuple[ReviewedFeature, ...] = ()
+    known_features: tuple[str, ...] = ()  # every feature directory, at head or at the merge base
+    unknown_features: tuple[str, ...] = ()  # what `Spec:` trailers name and nobody knows
     paths: frozenset[str] = frozenset()  # every file at head
     base_paths: frozenset[str] = frozenset()  # every file at the merge base
     # Files at head that could be read: the features' documents, changed files, files that tasks name.

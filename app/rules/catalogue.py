@@ -20,6 +20,7 @@ from app.rules import (
     ticked_task_without_file,
     ticked_task_without_work,
     unfinished_task,
+    unknown_feature,
     unreadable_document,
     unreadable_line,
     violated_contract,
@@ -42,6 +43,7 @@ CHECKS: Final[dict[Rule, Check]] = {
     removed_requirement.RULE: removed_requirement.check,
     weakened_requirement.RULE: weakened_requirement.check,
     change_without_spec.RULE: change_without_spec.check,
+    unknown_feature.RULE: unknown_feature.check,
     unreadable_document.RULE: unreadable_document.check,
     invalid_configuration.RULE: invalid_configuration.check,
 }

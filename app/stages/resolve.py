@@ -55,6 +55,12 @@ def resolve(
     return _ranked(signals)
 
 
+def unknown_features(pull_request: PullRequest, features: Sequence[FeatureDir]) -> tuple[str, ...]:
+    """What `Spec:` trailers name that is no feature."""
+    named = dict.fromkeys(_trailers(pull_request))
+    return tuple(name for name in named if name != "none" and not _from_trailers([name], features))
+
+
 def features_to_search(features: Sequence[FeatureDir]) -> tuple[str, ...]:
     """The task lists in which `resolve` wants to see the changed files looked up."""
     return tuple(f"{feature.dir}/tasks.md" for feature in features)

@@ -13,7 +13,7 @@ from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
 from app.stages.excerpts import is_noise
 from app.stages.globs import matches
-from app.stages.resolve import Resolved, features_to_search, resolve
+from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
 from specs_schema.config import CONFIG_PATH, RepoConfig
 from specs_schema.config_reader import read_config
 from specs_schema.constitution import Constitution
@@ -75,6 +75,8 @@ def load(
         config_problems=config_problems,
         constitutions=_constitutions(reader, governing),
         features=_reviewed(resolved, specs, change, facts),
+        known_features=tuple(feature.dir for feature in features),
+        unknown_features=unknown_features(facts, features),
         paths=trees.head,
         base_paths=trees.base,
         skipped=_skipped(change, config),

@@ -18,6 +18,7 @@ from app.rules import (
     open_clarification,
     removed_requirement,
     ticked_task_without_file,
+    unknown_feature,
     weakened_requirement,
 )
 from app.stages.findings import failing, rule_findings, select, verdict_findings
@@ -265,3 +266,12 @@ def test_a_task_with_a_fault_of_its_own_is_told():
     told, _ = select(verdict_findings(verdicts), verdicts, a_dossier())
 
     assert {finding.subject for finding in told} == {"FR-006", "T011"}
+
+
+def test_a_mistyped_trailer_is_told_with_the_nearest_feature():
+    dossier = a_dossier(unknown_features=("specs/001-longin",), known_features=("specs/001-login", "specs/002-search"))
+
+    (finding,) = unknown_feature.check(dossier)
+
+    assert finding.message == "`Spec: specs/001-longin` names no feature of this repository"
+    assert finding.hint == "Did you mean `specs/001-login`?"

@@ -3,7 +3,7 @@ from builders import a_change, a_changed_file, a_feature_dir, a_pull_request
 
 from app.domain.change import ChangedFile
 from app.domain.repository import Hit
-from app.stages.resolve import resolve
+from app.stages.resolve import resolve, unknown_features
 
 LOGIN = a_feature_dir("specs/001-login", "001")
 SEARCH = a_feature_dir("specs/002-search", "002")
@@ -128,3 +128,9 @@ def test_several_features_are_all_named_with_the_surest_first():
     change = a_change("specs/001-login/spec.md", a_changed_file("specs/002-search/tasks.md"))
 
     assert dirs(resolve(a_pull_request(branch="002-search"), change, [LOGIN, SEARCH])) == [SEARCH.dir, LOGIN.dir]
+
+
+def test_a_trailer_that_names_no_feature_is_known_as_such():
+    pull_request = a_pull_request(body="Spec: specs/001-longin\n\nSpec: none", commit_messages=("Spec: 002-search",))
+
+    assert unknown_features(pull_request, [LOGIN, SEARCH]) == ("specs/001-longin",)
