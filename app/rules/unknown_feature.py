@@ -1,11 +1,11 @@
 """A `Spec:` trailer that names no feature of the repository.
 
 # What it checks
-Every `Spec: ...` line of the description and the commit messages, against the feature directories at head and at the merge
-base.
+Every `Spec: ...` line of the description and the commit messages, against the feature directories at head and at the
+merge base.
 
 # Why it matters
-The author wants to be held to a spec and mistyped it; without a word the change would be held to another one, or to none.
+The author wants to be held to a spec and mistyped it; without a word the change would be held to another, or to none.
 
 # Example
 `Spec: specs/001-longin`
