@@ -8,7 +8,7 @@ from app.domain.change import Change
 from app.domain.check import Check, CheckOutput
 from app.domain.event import Event, Ignored, PullRequest, PullRequestEvent, ReviewPlan, Skip
 from app.domain.question import Packet, Question
-from app.domain.repository import Blob, Hit, Remote, TreeEntry
+from app.domain.repository import Blob, Found, Remote, TreeEntry
 from app.domain.review import Review, Reviewed, ReviewState, Taken, Unstarted
 from app.domain.specs import ReadSpecs
 from app.domain.usage import Meter, Usage
@@ -75,7 +75,7 @@ class Repository(Protocol):
         """The files among `paths` that exist, are no larger than `limit` bytes, and are present."""
         ...
 
-    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> tuple[Hit, ...]:
+    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> Found:
         """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`."""
         ...
 

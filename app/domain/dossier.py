@@ -47,7 +47,7 @@ class Dossier:
     unknown_features: tuple[str, ...] = ()  # what `Spec:` trailers name and nobody knows
     paths: frozenset[str] = frozenset()  # every file at head
     base_paths: frozenset[str] = frozenset()  # every file at the merge base
-    # Files at head that could be read: the features' documents, changed files, files that tasks name.
+    # Files at head that could be read: the features' documents, changed files, files in which a search found something.
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict[str, tuple[Hit, ...]])  # by searched term
     skipped: Mapping[str, str] = field(default_factory=dict[str, str])  # changed files not considered, and why

@@ -32,6 +32,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found. Only where it is `complete` does the absence of a term mean that it stands nowhere."""
+
+    hits: tuple[Hit, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Remote:
     """Where to fetch a repository from, and the header that opens it: never logged, never an argument."""
 

@@ -5,12 +5,13 @@ import re
 import shutil
 import weakref
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from app.domain.change import Change, ChangedFile
-from app.domain.repository import Blob, Hit, TreeEntry
+from app.domain.repository import Blob, Found, Hit, TreeEntry
 from app.git.command import Git, Limits, failure, git_executable
 from app.git.isolation import find, isolate
 from app.git.objects import ObjectReader
@@ -166,14 +167,14 @@ class GitRepository:
                 large[path] = f"is larger than {self._git.limits.file} bytes"
         return absent, large
 
-    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> tuple[Hit, ...]:
+    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> Found:
         """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`.
 
         Binary files and files that are absent are not searched.
         """
         wanted = [term for term in terms if term and not {"\n", "\0"} & set(term)]
         if not wanted:
-            return ()
+            return Found(())
         oid = self.resolve(commit)
         arguments = ("grep", "-I", "-E", "-n", "-z", "--full-name", "--no-color", "-f", "-", oid, "--", *paths)
         # One expression: Git tries several patterns one after the other on every line, 250 of them for minutes.
@@ -182,8 +183,8 @@ class GitRepository:
         output = self._git.run(arguments, stdin=patterns, limit=_SEARCH_BYTES)
         if output.cut == "time" or (not output.cut and output.status not in (0, 1)):
             raise Unavailable(failure("grep", output))
-        matches = _HIT.finditer(output.stdout)
-        return tuple(_hit(match, len(oid) + 1) for match, _ in zip(matches, range(limit), strict=False))
+        found = [_hit(match, len(oid) + 1) for match in islice(_HIT.finditer(output.stdout), limit + 1)]
+        return Found(tuple(found[:limit]), complete=not output.cut and len(found) <= limit)
 
     def messages(self, base: str, head: str) -> tuple[str, ...]:
         """Commit messages from `base` (excluded) to `head`, newest first, as far as history is present."""

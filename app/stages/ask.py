@@ -185,7 +185,7 @@ def _score(excerpt: Excerpt, count: Counter[str], wanted: Counter[str], named: I
 def _looked_up(
     dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question], shown: set[str]
 ) -> tuple[Excerpt, ...]:
-    """Excerpts of unchanged files: those that a task names, then those that hold the searched terms."""
+    """Excerpts of unchanged files that hold the searched terms, the most telling files first."""
     numbers: Counter[str] = Counter()
     lines: dict[str, list[int]] = {}
     for term in dict.fromkeys(term for question in group for term in terms(question.subject)):

@@ -34,8 +34,10 @@ class HeadReader:
         """Where `term` stands literally, at most 40 lines."""
         if len(term.strip()) < _SHORTEST_TERM or "\n" in term:
             return f"A search term has one line and at least {_SHORTEST_TERM} characters"
-        hits = self._repository.search(self._commit, [term], (), _MOST_HITS)
-        return "\n".join(f"{hit.path}:{hit.line}: {hit.text[:_LONGEST_LINE]}" for hit in hits) or f"{term!r}: nowhere"
+        found = self._repository.search(self._commit, [term], (), _MOST_HITS)
+        lines = [f"{hit.path}:{hit.line}: {hit.text[:_LONGEST_LINE]}" for hit in found.hits]
+        rest = [] if found.complete else ["and more"]
+        return "\n".join([*lines, *rest]) or f"{term!r}: nowhere"
 
     def list(self, folder: str) -> str:
         """The files below `folder`, at most 300."""

@@ -8,7 +8,7 @@ from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
 from app.domain.repository import Blob, Hit
 from app.domain.specs import ReadFeature, ReadSpecs
-from app.ports import Repository, SpecReader
+from app.ports import Repository, SpecReader, Unavailable
 from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
 from app.stages.excerpts import is_noise
@@ -110,8 +110,8 @@ def _resolve(
     changed = sorted(path for path in change.paths if "/" in path)
     if found or not lists or not changed:
         return found
-    hits = repository.search(facts.head_sha, changed[:_MOST_FILES], lists)
-    return resolve(facts, change, features, hits)
+    found = repository.search(facts.head_sha, changed[:_MOST_FILES], lists)
+    return resolve(facts, change, features, found.hits)
 
 
 def _read_specs(
@@ -203,15 +203,25 @@ def _with_texts(repository: Repository, dossier: Dossier, specs: _Specs, *, sear
 
 
 def _search(repository: Repository, dossier: Dossier) -> dict[str, tuple[Hit, ...]]:
-    """Head searched once for all that the claimed subjects name, feature directories left out."""
+    """Head searched for all that the claimed subjects name, feature directories left out.
+
+    What common terms crowd out of one search is searched for again without them: a term that is not among the
+    answers stands nowhere.
+    """
     wanted = dict.fromkeys(
         term for feature in dossier.features for question in questions(feature) for term in terms(question.subject)
     )
-    if not wanted:
-        return {}
     outside = [":(top)", *(f":(top,exclude){feature.dir.dir}" for feature in dossier.features)]
-    hits = repository.search(dossier.pull_request.head_sha, list(wanted), outside, _MOST_HITS)
-    return {term: found for term in wanted if (found := tuple(hit for hit in hits if term in hit.text))}
+    known: dict[str, tuple[Hit, ...]] = {}
+    while left := [term for term in wanted if term not in known]:
+        found = repository.search(dossier.pull_request.head_sha, left, outside, _MOST_HITS)
+        fresh = {term: hits for term in left if (hits := tuple(hit for hit in found.hits if term in hit.text))}
+        known.update(fresh)
+        if found.complete:
+            break
+        if not fresh:
+            raise Unavailable("Git found more lines than it could be told to show, and none of them for what was asked")
+    return known
 
 
 def _text(blob: Blob) -> str:

@@ -277,7 +277,7 @@ def test_absent_files_are_listed_and_said_to_be_absent(sandbox: Sandbox, tmp_pat
     with GitRepository.open(clone) as repository:
         change = repository.change("HEAD~1", "HEAD")
         found = repository.read("HEAD", ["small", "edited", "same"])
-        hits = repository.search("HEAD", ["2", "E"])
+        hits = repository.search("HEAD", ["2", "E"]).hits
 
     why = "is not in this copy of the repository"
     assert [(file.path, file.status, file.unread) for file in change.files] == [

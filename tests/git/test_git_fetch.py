@@ -48,7 +48,7 @@ def test_the_commits_of_a_change_are_read_and_the_folder_is_gone_afterwards(
         change = repository.change(base, head)
         assert [(file.path, file.added, file.removed) for file in change.files] == [("a", 1, 1)]
         assert repository.read(head, ["a"])["a"].data == b"2\n"
-        assert [hit.path for hit in repository.search(head, ["s\n", "tory"])] == ["old"]
+        assert [hit.path for hit in repository.search(head, ["s\n", "tory"]).hits] == ["old"]
         assert len(left_in(tmp_path / "into")) == 1
 
     assert left_in(tmp_path / "into") == []
@@ -75,7 +75,7 @@ def test_large_files_stay_away_and_are_never_fetched_later(sandbox: Sandbox, hos
         found = {file.path: file.unread for file in repository.change(base, head).files}
         assert found == {"exact": "", "large": "is not in this copy of the repository", "small": ""}
         assert sorted(repository.read(head, ["large", "exact", "small"])) == ["exact", "small"]
-        assert repository.search(head, ["y", "2"])[0].path == "small"
+        assert repository.search(head, ["y", "2"]).hits[0].path == "small"
         config = (repository._git.directory / "config").read_text()
         assert ("promisor" in config, "partialclone" in config.lower()) == (False, False)
 
@@ -266,7 +266,7 @@ def test_the_folder_is_gone_when_the_reader_fails(sandbox: Sandbox, host: Host, 
         pytest.raises(ZeroDivisionError),
         fetch(Remote(host.url, ""), [base, head], into=tmp_path / "into", limits=ONCE) as repository,
     ):
-        _ = 1 // len(repository.search(head, ["nowhere"]))
+        _ = 1 // len(repository.search(head, ["nowhere"]).hits)
 
     assert left_in(tmp_path / "into") == []
 

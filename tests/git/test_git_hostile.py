@@ -159,7 +159,7 @@ def test_a_submodule_is_never_followed(sandbox: Sandbox, tmp_path: Path, program
         module = change.file("module")
         assert module is not None
         assert (module.submodule, module.added) == (True, 1)
-        assert repository.search(head, ["secret"]) == ()
+        assert repository.search(head, ["secret"]).hits == ()
         assert repository.read(head, ["module", "module/x"]) == {}
     assert not ran.exists()
 

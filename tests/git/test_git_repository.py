@@ -206,16 +206,18 @@ def test_search_is_literal_keeps_case_and_follows_pathspecs(sandbox: Sandbox):
     sandbox.commit()
 
     with GitRepository.open(sandbox.path) as repository:
-        hits = repository.search("HEAD", ["rate.limit", "", "a\nb"])
+        hits = repository.search("HEAD", ["rate.limit", "", "a\nb"]).hits
         assert [(hit.path, hit.line, hit.text) for hit in hits] == [
             ("a.py", 2, "rate.limit(5)"),
             ("caf.md", 1, "rate.limit f\ufffdr"),
             ("ü\n/b.py", 2, "-e rate.limit\r"),
         ]
-        assert len(repository.search("HEAD", ["rate.limit", "x"], limit=2)) == 2
-        assert [hit.path for hit in repository.search("HEAD", ["-e", "x = 1"], ["*.py"])] == ["a.py", "ü\n/b.py"]
-        assert repository.search("HEAD", ["nowhere"]) == ()
-        assert repository.search("HEAD", ["", "a\nb"]) == ()
+        assert len(repository.search("HEAD", ["rate.limit", "x"], limit=2).hits) == 2
+        assert not repository.search("HEAD", ["rate.limit", "x"], limit=2).complete
+        assert repository.search("HEAD", ["rate.limit", "x"]).complete
+        assert [hit.path for hit in repository.search("HEAD", ["-e", "x = 1"], ["*.py"]).hits] == ["a.py", "ü\n/b.py"]
+        assert repository.search("HEAD", ["nowhere"]).hits == ()
+        assert repository.search("HEAD", ["", "a\nb"]).hits == ()
 
 
 def test_a_whole_reading_needs_few_processes(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch):
