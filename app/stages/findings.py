@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Literal
 
 from app.domain.dossier import Dossier
+from app.domain.evidence import Citation
 from app.domain.finding import Finding, Withheld
 from app.domain.rule import Rule
 from app.domain.verdict import Verdict
 from app.rules.catalogue import ALWAYS_ON, CHECKS, rule_for
 from specs_schema.config import RepoConfig
-from specs_schema.report import Severity, Side
+from specs_schema.report import Severity
 from specs_schema.span import Span
 
 _ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304"})
@@ -98,13 +99,13 @@ def _better_known(finding: Finding, findings: Sequence[Finding], verdicts: Seque
 
 
 def _one_fault(task: Finding, other: Finding) -> bool:
-    """Whether a task contradicts nothing but what a requirement says: the same lines of code, against its words."""
-    code = _quoted(task, "code")
-    return bool(code) and code <= _quoted(other, "code") and bool(_quoted(task, "spec") & _quoted(other, "spec"))
+    """Whether a task is at fault for nothing but what a requirement is: the same lines of code."""
+    code = _code(task)
+    return bool(code) and code <= _code(other)
 
 
-def _quoted(finding: Finding, side: Side) -> set[Span]:
-    return {citation.span for citation in finding.citations if citation.side == side}
+def _code(finding: Finding) -> set[Span]:
+    return {citation.span for citation in finding.citations if citation.side == "code"}
 
 
 def _finding(verdict: Verdict, rule: Rule) -> Finding:
@@ -117,7 +118,23 @@ def _finding(verdict: Verdict, rule: Rule) -> Finding:
         subject=subject.key,
         message=_message(verdict),
         hint=_hint(verdict),
-        citations=verdict.citations,
+        citations=_distinct(verdict.citations),
+    )
+
+
+def _distinct(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations without those whose words stand in a longer one of the same lines: two readers quote alike."""
+    return tuple(
+        one
+        for number, one in enumerate(citations)
+        if not any(
+            one.side == other.side
+            and one.span.path == other.span.path
+            and other.span.first <= one.span.first <= one.span.last <= other.span.last
+            and one.quote in other.quote
+            and (len(one.quote), -number) < (len(other.quote), -place)
+            for place, other in enumerate(citations)
+        )
     )
 
 

@@ -39,6 +39,11 @@ class Page:
         return "\n".join(part for part in (self.lead, table, self.rest) if part)
 
 
+def in_table(verdict: ReportedVerdict) -> bool:
+    """Whether a verdict has a row: what is claimed, and what is contradicted without being claimed."""
+    return verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
+
+
 def no_link(path: str, first: int, last: int) -> str:
     """For places without a forge."""
     del path, first, last
@@ -48,7 +53,7 @@ def no_link(path: str, first: int, last: int) -> str:
 def page(report: Report, link: Link = no_link, rule_link: Callable[[str], str] | None = None) -> Page:
     """The report as Markdown. `link` gives the address of lines, `rule_link` that of a rule's page."""
     lead = "\n\n".join([_about(report), *_findings(report, link, rule_link)])
-    table = [verdict for verdict in report.verdicts if verdict.answer != "not_claimed"]
+    table = [verdict for verdict in report.verdicts if in_table(verdict)]
     ordered = sorted(table, key=lambda verdict: _ORDER.get(verdict.answer, len(_ORDER)))
     heading = "\n\n### What is claimed, and what the code does\n" if ordered else "\n"
     return Page(
@@ -111,7 +116,8 @@ def _row(verdict: ReportedVerdict, link: Link) -> str:
     cells = (
         code(verdict.subject),
         SYMBOLS[verdict.answer],
-        prose(", ".join(verdict.claimed_by[:2])) + (" …" if len(verdict.claimed_by) > 2 else ""),  # noqa: PLR2004
+        prose(", ".join(verdict.claimed_by[:2]) or "not claimed, contradicted")
+        + (" …" if len(verdict.claimed_by) > 2 else ""),  # noqa: PLR2004
         _place(found.path, found.start_line, found.end_line, link) if found else "",
         _place(verdict.path, verdict.line, verdict.line, link),
     )

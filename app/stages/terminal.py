@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from app.stages.defuse import plain
+from app.stages.markdown import in_table
 from specs_schema.report import Report, ReportedFinding
 
 Paint = Callable[[str, str], str]  # text, colour → text
@@ -48,7 +49,7 @@ def _evidence(finding: ReportedFinding) -> Iterator[str]:
 
 
 def _table(report: Report, paint: Paint) -> Iterator[str]:
-    shown = [verdict for verdict in report.verdicts if verdict.answer != "not_claimed"]
+    shown = [verdict for verdict in report.verdicts if in_table(verdict)]
     width = max((len(verdict.subject) for verdict in shown), default=0)
     for verdict in shown:
         code = next((one for one in verdict.evidence if one.side == "code"), None)

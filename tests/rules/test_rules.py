@@ -275,3 +275,12 @@ def test_a_mistyped_trailer_is_told_with_the_nearest_feature():
 
     assert finding.message == "`Spec: specs/001-longin` names no feature of this repository"
     assert finding.hint == "Did you mean `specs/001-login`?"
+
+
+def test_a_quote_within_a_longer_one_of_the_same_line_is_shown_once():
+    short, whole = a_citation(quote="limit = 8"), a_citation(quote="limit = 8  # citations")
+    verdict = a_verdict(a_requirement(), "violated", citations=(short, whole, whole, a_citation(line=9)))
+
+    (finding,) = verdict_findings([verdict])
+
+    assert finding.citations == (whole, a_citation(line=9))

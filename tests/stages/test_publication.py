@@ -125,3 +125,15 @@ def test_text_of_a_model_cannot_mention_anybody():
     output = publication(a_report([a_verdict()], [a_finding()]), "failure", Links(no_link))
 
     assert "@root" not in output.summary
+
+
+def test_an_unclaimed_subject_has_a_row_only_when_it_is_contradicted():
+    verdicts = [
+        a_verdict(a_requirement("FR-001"), "met", claimed=False),
+        a_verdict(a_requirement("FR-002"), "violated", claimed=False),
+    ]
+
+    summary = publication(a_report(verdicts), "failure", LINKS).summary
+
+    assert "| `FR-001` |" not in summary
+    assert "| `FR-002` | ✗ **violated** | not claimed, contradicted |" in summary
