@@ -148,7 +148,9 @@ def _place(verdict: Verdict) -> Span:
 
 def _message(verdict: Verdict) -> str:
     subject = verdict.subject
-    if subject.kind == "task" and verdict.answer == "missing":
+    if subject.kind == "task" and verdict.answer == "missing" and not verdict.demanded:
+        lead = f"`{subject.id}` is open, and the change does not finish it"
+    elif subject.kind == "task" and verdict.answer == "missing":
         ticked = any(claim.kind == "ticked" for claim in verdict.claims)
         lead = f"`{subject.id}` is {'ticked' if ticked else 'claimed'} and not done"
     elif verdict.answer == "violated":
@@ -162,6 +164,8 @@ def _hint(verdict: Verdict) -> str:
     subject = verdict.subject
     if verdict.answer == "violated":
         return f"Meet `{subject.id}`, or change it in `{subject.span.path}`"
+    if subject.kind == "task" and not verdict.demanded:
+        return f"Nothing needs mending: `{subject.span.path}` says the same"
     if subject.kind == "task":
         return f"Do `{subject.id}`, or untick it in `{subject.span.path}`"
     return f"Implement `{subject.id}`, or take back the claim ({verdict.claims[0].reason if verdict.claims else ''})"

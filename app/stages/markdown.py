@@ -80,6 +80,8 @@ def _about(report: Report) -> str:
 
 def _findings(report: Report, link: Link, rule_link: Callable[[str], str] | None) -> Iterator[str]:
     for finding in report.findings:
+        if finding.severity == "notice":
+            continue
         address = rule_link(finding.rule) if rule_link else ""
         rule = f"[{finding.rule}]({address})" if address else finding.rule
         place = _place(finding.path, finding.line, finding.end_line, link)
@@ -90,7 +92,7 @@ def _findings(report: Report, link: Link, rule_link: Callable[[str], str] | None
 
 
 def _mark(finding: ReportedFinding) -> str:
-    return {"error": "✗", "warning": "⚠", "notice": "·"}[finding.severity]
+    return "✗" if finding.severity == "error" else "⚠"
 
 
 def _quotes(finding: ReportedFinding, link: Link) -> Iterator[str]:
@@ -136,6 +138,12 @@ def _closing(report: Report) -> Iterator[str]:
     yield _details(f"{len(reasons)} subjects not settled", reasons)
     skipped = [f"{code(one.path)}: {prose(one.why)}" for one in coverage.files_skipped]
     yield _details(f"{len(skipped)} changed files not considered", skipped)
+    notices = [
+        f"{prose(one.message)} ({one.rule}, {code(f'{one.path}:{one.line}')})"
+        for one in report.findings
+        if one.severity == "notice"
+    ]
+    yield _details(f"{len(notices)} {'notice' if len(notices) == 1 else 'notices'}", notices)
     withheld = [f"{prose(one.message)} ({one.rule}): {prose(one.why)}" for one in report.withheld]
     yield _details(f"{len(withheld)} findings withheld", withheld)
     yield _cost(report)

@@ -284,3 +284,12 @@ def test_a_quote_within_a_longer_one_of_the_same_line_is_shown_once():
     (finding,) = verdict_findings([verdict])
 
     assert finding.citations == (whole, a_citation(line=9))
+
+
+def test_an_open_task_that_is_not_finished_accuses_nobody():
+    verdict = a_verdict(a_task("T029", done=False), "missing", claim="path", found="nothing retries")
+
+    (finding,) = verdict_findings([verdict])
+
+    assert finding.message == "`T029` is open, and the change does not finish it: nothing retries"
+    assert finding.hint == "Nothing needs mending: `specs/001-login/tasks.md` says the same"

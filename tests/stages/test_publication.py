@@ -137,3 +137,10 @@ def test_an_unclaimed_subject_has_a_row_only_when_it_is_contradicted():
 
     assert "| `FR-001` |" not in summary
     assert "| `FR-002` | ✗ **violated** | not claimed, contradicted |" in summary
+
+
+def test_notices_are_a_folded_list():
+    summary = publication(a_report(findings=[a_finding(severity="notice")]), "success", LINKS).summary
+
+    assert "#### " not in summary
+    assert "<summary>1 notice</summary>" in summary
