@@ -1,5 +1,6 @@
 """Whether a path that a task names exists, under any name that could be meant."""
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ _UNCHECKABLE = re.compile(
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _NO_NAME = frozenset({"default", "impl", "base", "abstract", "index"})  # words that come and go in a renaming
 _TEST = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__)([/_.-]|$)|Tests?\.\w+$")
+_ALIKE = 0.8  # ratio of difflib from which two names in one folder are taken for one file
 _TELLING = 2  # words that a name needs before a longer name counts as the same thing
 
 
@@ -32,11 +34,30 @@ class PathIndex:
         self._folders = {(PurePosixPath(path).parent.name, PurePosixPath(path).suffix) for path in self._paths}
         self._words = {(PurePosixPath(path).suffix, _is_test(path), _words(path)) for path in self._paths}
 
+    def places(self, path: str, roots: Sequence[str]) -> frozenset[str]:
+        """Where exactly `path` exists, seen from the top or from any of `roots`."""
+        path = path.removeprefix("./")
+        return frozenset(_below(root, path) for root in ("", *roots)) & self._paths
+
+    def resembles(self, path: str, roots: Sequence[str]) -> bool:
+        """Whether a file of the same folder and kind has nearly the same name: `test_retrieval`, `test_retriever`."""
+        return any(self._neighbour(PurePosixPath(_below(root, path.removeprefix("./")))) for root in ("", *roots))
+
+    def _neighbour(self, wanted: PurePosixPath) -> bool:
+        beside = (
+            other
+            for other in map(PurePosixPath, self._paths)
+            if other.parent == wanted.parent and other.suffix == wanted.suffix
+        )
+        return any(
+            difflib.SequenceMatcher(None, other.stem, wanted.stem, autojunk=False).ratio() >= _ALIKE for other in beside
+        )
+
     def finds(self, path: str, roots: Sequence[str]) -> bool:
         """Whether a file of the commit could be what `path` means, seen from any of `roots`."""
         path = path.removeprefix("./")
         return (
-            any(_below(root, path) in self._paths for root in ("", *roots))
+            bool(self.places(path, roots))
             or PurePosixPath(path).name.lower() in self._names
             or _stem(path) in self._stems
             or self._finds_renamed(path)

@@ -2,8 +2,10 @@
 
 # What it checks
 Newly ticked tasks that name files: exact path, path below the feature or the project, the end of another path, the same
-base name in any folder, the same stem with another extension. Patterns, placeholders, generated, temporary and outside
-paths, tasks that delete or move files, and conditional tasks are left alone.
+base name in any folder, the same stem with another extension, the same words with others around them, and a file that
+the change adds beside it under nearly the same name. Spec documents and files that were there before and that the change
+does not touch are references, not deliveries. Patterns, placeholders, generated, temporary and outside paths, tasks that
+delete or move files, and conditional tasks are left alone.
 
 # Why it matters
 Boxes get ticked for work that was never done. In 1,083 real change sets, one tick in a hundred names only files that do
@@ -21,6 +23,7 @@ Do the task, untick it, or name the file under which it was delivered.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.evidence import Citation
@@ -36,31 +39,55 @@ _REMOVES = re.compile(
 )
 _CONDITIONAL = re.compile(
     r"\b(if|unless|optional(ly)?|where needed|as needed|when needed|or equivalent|e\.g\.|for example|such as|n/a|"
-    r"not (needed|required|applicable)|skipped|deferred|superseded|covered by|folded into|merged into)\b",
+    r"already|not (needed|required|applicable)|skipped|deferred|superseded|covered by|folded into|merged into)\b",
     re.IGNORECASE,
 )
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each ticked task whose every file is nowhere."""
-    index = PathIndex(dossier.paths)
-    before = PathIndex(dossier.base_paths)
+    trees = _Trees(
+        PathIndex(dossier.paths),
+        PathIndex(dossier.base_paths),
+        PathIndex(dossier.paths - dossier.base_paths),
+        dossier.change.paths,
+    )
     for feature in dossier.features:
         for task in feature.head.tasks if feature.head else ():
-            if task.key in feature.newly_done and (missing := _nowhere(task, feature, index, before)):
+            if task.key in feature.newly_done and (missing := _nowhere(task, feature, trees)):
                 yield _finding(feature, task, missing)
 
 
-def _nowhere(task: Task, feature: ReviewedFeature, index: PathIndex, before: PathIndex) -> tuple[str, ...]:
-    """The files of the task, when none of them exists at head under any name that could be meant."""
+@dataclass(frozen=True, slots=True)
+class _Trees:
+    """The files at head, those at the merge base, those that the change adds, and every path that it touches."""
+
+    head: PathIndex
+    base: PathIndex
+    added: PathIndex
+    touched: frozenset[str]
+
+    def refers(self, path: str, feature: ReviewedFeature, roots: tuple[str, ...]) -> bool:
+        """Whether a task names `path` without having to deliver it."""
+        found = self.base.places(path, roots)
+        inside = any(place.startswith(f"{feature.dir.dir}/") for place in self.head.places(path, roots))
+        return inside or (bool(found) and not found & self.touched)
+
+    def holds(self, path: str, roots: tuple[str, ...]) -> bool:
+        """Whether `path` exists, or existed, under any name that could be meant."""
+        return self.head.finds(path, roots) or self.base.finds(path, roots) or self.added.resembles(path, roots)
+
+
+def _nowhere(task: Task, feature: ReviewedFeature, trees: _Trees) -> tuple[str, ...]:
+    """The files that the task delivers, when none of them exists at head under any name that could be meant."""
     if _REMOVES.search(task.text) or _CONDITIONAL.search(task.text):
         return ()
     roots = (feature.dir.dir, feature.dir.root)
-    files = [path.text for path in task.paths if path.kind == "file" and checkable(path.text)]
-    if not files or len(files) < len(task.paths):
+    named = [path for path in task.paths if not trees.refers(path.text, feature, roots)]
+    files = [path.text for path in named if path.kind == "file" and checkable(path.text)]
+    if not files or len(files) < len(named):
         return ()
-    gone = all(not index.finds(path, roots) and not before.finds(path, roots) for path in files)
-    return tuple(files) if gone else ()
+    return () if any(trees.holds(path, roots) for path in files) else tuple(files)
 
 
 def _finding(feature: ReviewedFeature, task: Task, missing: tuple[str, ...]) -> Finding:

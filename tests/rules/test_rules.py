@@ -29,9 +29,10 @@ from specs_schema.task import TaskPath
 SPEC = "specs/001-login/spec.md"
 
 
-def ticked(task, paths=(), base_paths=()):
+def ticked(task, paths=(), base_paths=(), changed=("src/login.py",)):
     feature = a_reviewed_feature(a_feature(tasks=(task,)), newly_done=frozenset({task.key}))
-    dossier = a_dossier(feature, paths=frozenset(paths), base_paths=frozenset(base_paths))
+    trees = {"paths": frozenset(paths), "base_paths": frozenset(base_paths)}
+    dossier = a_dossier(feature, change=a_change(*changed), **trees)
     return [finding.subject for finding in ticked_task_without_file.check(dossier)]
 
 
@@ -88,6 +89,7 @@ def test_a_file_of_another_thing_does_not_count(named, present):
         "T014 Rename src/old.py to src/new.py",
         "T014 Add src/retry.py if T012 cannot cover it",
         "T014 Optional: src/cache.py",
+        "T014 Add src/index.py; verified that the existing one already covers it",
     ],
 )
 def test_tasks_that_remove_or_are_conditional_are_left_alone(text):
@@ -293,3 +295,27 @@ def test_an_open_task_that_is_not_finished_accuses_nobody():
 
     assert finding.message == "`T029` is open, and the change does not finish it: nothing retries"
     assert finding.hint == "Nothing needs mending: `specs/001-login/tasks.md` says the same"
+
+
+def test_a_file_that_the_change_adds_under_nearly_the_same_name_counts():
+    task = a_task("T007", paths=("tests/unit/test_retrieval.py",))
+
+    assert ticked(task, ["tests/unit/test_retriever.py"]) == []
+    assert ticked(task, ["tests/unit/test_retriever.py"], base_paths=["tests/unit/test_retriever.py"]) == ["T007"]
+    assert ticked(task, ["tests/other/test_retriever.py"]) == ["T007"]
+
+
+@pytest.mark.parametrize(
+    "reference", ["specs/001-login/contracts/openapi.yaml", "contracts/openapi.yaml", "src/old.py"]
+)
+def test_a_file_that_is_only_referred_to_delivers_nothing(reference):
+    task = a_task("T006", paths=("tests/contract/test_answers_contract.py", reference))
+    there = ["specs/001-login/contracts/openapi.yaml", "src/old.py"]
+
+    assert ticked(task, there, there) == ["T006"]
+
+
+def test_a_named_file_that_the_change_changes_is_a_delivery():
+    task = a_task("T006", paths=("src/new.py", "src/old.py"))
+
+    assert ticked(task, ["src/old.py"], ["src/old.py"], changed=["src/old.py"]) == []
