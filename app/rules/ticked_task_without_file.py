@@ -1,11 +1,11 @@
 """A task that this change ticks although none of the files it names exists anywhere at head.
 
 # What it checks
-Newly ticked tasks that name files: exact path, path below the feature or the project, the end of another path, the same
-base name in any folder, the same stem with another extension, the same words with others around them, and a file that
-the change adds beside it under nearly the same name. Spec documents and files that were there before and that the change
-does not touch are references, not deliveries. Patterns, placeholders, generated, temporary and outside paths, tasks that
-delete or move files, and conditional tasks are left alone.
+Newly ticked tasks that name files: exact path, path below the feature or the project, the end of another path, the
+same base name in any folder, the same stem with another extension, the same words with others around them, and a file
+that the change adds beside it under nearly the same name. Spec documents and files that were there before and that the
+change does not touch are references, not deliveries. Patterns, placeholders, generated, temporary and outside paths,
+tasks that delete or move files, and conditional tasks are left alone.
 
 # Why it matters
 Boxes get ticked for work that was never done. In 1,083 real change sets, one tick in a hundred names only files that do
