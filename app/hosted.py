@@ -15,8 +15,8 @@ from app.domain.repository import Remote
 from app.domain.review import Reviewed
 from app.git.fetch import fetch
 from app.ports import OpenJudge, Repository, SpecReader, Unavailable
-from app.stages.conclude import conclude, outage
-from app.stages.report import Judgement, situation_of, write_report
+from app.stages.conclude import outage
+from app.stages.report import Judgement, write_report
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
@@ -79,10 +79,9 @@ class Reviewer:
             return await judge(dossier, head, model)
 
     def _reviewed(self, plan: ReviewPlan, dossier: Dossier, judgement: Judgement, seconds: float) -> Reviewed:
-        report = write_report(dossier, judgement, self.version)
-        usage = report.usage.model_copy(update={"seconds": round(seconds, 3)})
-        told = report.model_copy(update={"usage": usage, "repository": plan.repository})
-        reviewed = Reviewed(report=told, conclusion=conclude(situation_of(dossier, judgement)).check)
+        report, decision = write_report(dossier, judgement, self.version, seconds)
+        told = report.model_copy(update={"repository": plan.repository})
+        reviewed = Reviewed(report=told, conclusion=decision.check)
         if judgement.judged and outage(judgement.verdicts):
             patience = dossier.config.patience
             raise Unavailable("The model did not answer every question", fallback=reviewed, patience=patience)

@@ -9,8 +9,8 @@ from typing import Literal
 from app.domain.dossier import Dossier
 from app.domain.event import PullRequest
 from app.ports import NotFound, OpenJudge, Repository, SpecReader
-from app.stages.conclude import Decision, conclude
-from app.stages.report import Judgement, situation_of, write_report
+from app.stages.conclude import Decision
+from app.stages.report import Judgement, write_report
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
@@ -62,9 +62,7 @@ def review_locally(
     else:
         head = HeadReader(repository, facts.head_sha, dossier.paths)
         judgement = asyncio.run(_judged(dossier, head, open_judge))
-    report = write_report(dossier, judgement, version)
-    usage = report.usage.model_copy(update={"seconds": round(time.monotonic() - started, 3)})
-    return Reviewed(report.model_copy(update={"usage": usage}), conclude(situation_of(dossier, judgement)))
+    return Reviewed(*write_report(dossier, judgement, version, time.monotonic() - started))
 
 
 async def _judged(dossier: Dossier, head: HeadReader, open_judge: OpenJudge) -> Judgement:

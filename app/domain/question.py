@@ -29,8 +29,7 @@ class Packet:
     """Questions that share one closed list of evidence and so one request.
 
     The first `shared` pieces of evidence are the same, in the same order, in other packets of the review: a
-    prefix worth caching. `omitted` names what bears on the questions and did not fit; the judge is told, and
-    coverage says it.
+    prefix worth caching. `omitted` names what bears on the questions and did not fit: the judge is told.
     """
 
     feature: str

@@ -42,6 +42,7 @@ class _Pool:
     excerpts: tuple[Excerpt, ...]
     counts: tuple[Counter[str], ...]
     rarity: Mapping[str, float] = field(default_factory=dict[str, float])
+    searched: int = 0  # files at head that a search looks into
 
     @property
     def size(self) -> int:
@@ -101,7 +102,8 @@ def _pool(dossier: Dossier, feature: ReviewedFeature) -> _Pool:
     counts = tuple(words(f"{excerpt.span.path} {excerpt.text}") for excerpt in excerpts)
     found = Counter(word for count in counts for word in count)
     rarity = {word: math.log(1 + len(counts) / number) for word, number in found.items()}
-    return _Pool(excerpts, counts, rarity)
+    searched = sum(not is_spec(path, feature) for path in dossier.paths)
+    return _Pool(excerpts, counts, rarity, searched)
 
 
 def is_spec(path: str, feature: ReviewedFeature) -> bool:
@@ -134,7 +136,7 @@ def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, .
         *(spec_evidence(group, head, dossier.texts) if head else ()),
         *(claim_evidence(group, head, dossier.texts) if head else ()),
         *(_piece(excerpt) for excerpt in rest),
-        _search_record(dossier, feature, group),
+        _search_record(dossier, feature, group, pool.searched),
     ]
     kept = {excerpt.span for excerpt in code}
     return Packet(
@@ -212,10 +214,9 @@ def _within(excerpts: Iterable[Excerpt], room: int) -> Iterator[Excerpt]:
             yield excerpt
 
 
-def _search_record(dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question]) -> Piece:
+def _search_record(dossier: Dossier, feature: ReviewedFeature, group: Sequence[Question], files: int) -> Piece:
     """What was searched for over the whole tree at head, and where it stands: made by program."""
     searched = dict.fromkeys(term for question in group for term in terms(question.subject))
-    files = sum(not is_spec(path, feature) for path in dossier.paths)
     lines = [f"{files} files at head, specs left out, were searched for each of these, literally:"]
     for term in searched:
         hits = [hit for hit in dossier.hits.get(term, ()) if not is_spec(hit.path, feature)]

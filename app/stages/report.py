@@ -8,7 +8,7 @@ from app.domain.evidence import Citation
 from app.domain.finding import Finding, Withheld
 from app.domain.usage import Usage
 from app.domain.verdict import Verdict
-from app.stages.conclude import Situation, conclude
+from app.stages.conclude import Decision, Situation, conclude
 from app.stages.titles import title
 from specs_schema import report as published
 from specs_schema.feature import Feature
@@ -23,15 +23,16 @@ class Judgement:
     withheld: tuple[Withheld, ...] = ()
     usage: Usage = field(default_factory=Usage)
     judged: bool = False
-    omitted: tuple[str, ...] = ()
 
 
-def write_report(dossier: Dossier, judgement: Judgement, version: str) -> published.Report:
-    """The report on the review of `dossier`. Seconds and GitHub requests are the caller's to add."""
-    situation = situation_of(dossier, judgement)
+def write_report(
+    dossier: Dossier, judgement: Judgement, version: str, seconds: float = 0.0
+) -> tuple[published.Report, Decision]:
+    """The report on the review of `dossier`, and what it means. GitHub requests are the caller's to add."""
+    situation = _situation(dossier, judgement)
     decision = conclude(situation)
     facts = dossier.pull_request
-    return published.Report(
+    report = published.Report(
         tool=published.Tool(version=version),
         repository=facts.repository,
         base=facts.base_sha,
@@ -45,12 +46,12 @@ def write_report(dossier: Dossier, judgement: Judgement, version: str) -> publis
         findings=tuple(_finding(finding) for finding in judgement.findings),
         withheld=tuple(_withheld(one) for one in judgement.withheld),
         coverage=_coverage(dossier, judgement, situation.claimed),
-        usage=_usage(judgement.usage),
+        usage=_usage(judgement.usage, seconds),
     )
+    return report, decision
 
 
-def situation_of(dossier: Dossier, judgement: Judgement) -> Situation:
-    """What the conclusion depends on."""
+def _situation(dossier: Dossier, judgement: Judgement) -> Situation:
     claimed = {(feature.dir.dir, claim.subject) for feature in dossier.features for claim in feature.claims}
     return Situation(
         config=dossier.config,
@@ -169,11 +170,12 @@ def _coverage(dossier: Dossier, judgement: Judgement, claimed: int) -> published
     )
 
 
-def _usage(usage: Usage) -> published.Usage:
+def _usage(usage: Usage, seconds: float) -> published.Usage:
     return published.Usage(
         model_calls=usage.model_calls,
         input_tokens=usage.input_tokens,
         cached_input_tokens=usage.cached_input_tokens,
         output_tokens=usage.output_tokens,
         cost_usd=usage.cost_usd,
+        seconds=round(seconds, 3),
     )

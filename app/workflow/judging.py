@@ -41,8 +41,7 @@ async def judge(dossier: Dossier, reader: Reader, model: Judge) -> Judgement:
     spent = sum((usage for _, usage in [*first, *second]), Usage())
     verdicts.extend(_not_claimed(dossier.features, verdicts))
     told, withheld = await asyncio.to_thread(_told, dossier, verdicts)
-    omitted = tuple(dict.fromkeys(place for packet in asked for place in packet.omitted))
-    return Judgement(tuple(verdicts), told, withheld, spent, judged=True, omitted=omitted)
+    return Judgement(tuple(verdicts), told, withheld, spent, judged=True)
 
 
 def _packets(dossier: Dossier) -> list[Packet]:

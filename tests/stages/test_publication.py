@@ -27,7 +27,7 @@ def a_report(verdicts=(), findings=(), *, judged=True):
     head = a_feature(requirements=tuple(verdict.subject for verdict in verdicts))
     claims = tuple(claim for verdict in verdicts for claim in verdict.claims)
     dossier = a_dossier(a_reviewed_feature(head, claims=claims))
-    return write_report(dossier, Judgement(tuple(verdicts), tuple(findings), judged=judged), "1.0")
+    return write_report(dossier, Judgement(tuple(verdicts), tuple(findings), judged=judged), "1.0")[0]
 
 
 def test_the_check_shows_findings_then_the_table_then_the_cost():
