@@ -42,6 +42,7 @@ class Dossier:
     config: RepoConfig
     config_problems: tuple[SpecProblem, ...] = ()
     constitutions: tuple[Constitution, ...] = ()
+    constitution_problems: tuple[SpecProblem, ...] = ()
     features: tuple[ReviewedFeature, ...] = ()
     known_features: tuple[str, ...] = ()  # every feature directory, at head or at the merge base
     unknown_features: tuple[str, ...] = ()  # what `Spec:` trailers name and nobody knows

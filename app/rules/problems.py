@@ -7,18 +7,19 @@ from specs_schema.problem import ProblemKind
 
 
 def findings_of(rule: Rule, kind: ProblemKind, dossier: Dossier) -> tuple[Finding, ...]:
-    """Every problem of `kind` in the reviewed features, as a finding of `rule`."""
+    """Every problem of `kind` in the reviewed features and the constitutions, as a finding of `rule`."""
+    of_features = [(feature.dir.dir, problem) for feature in dossier.features for problem in feature.problems]
+    of_constitutions = [("", problem) for problem in dossier.constitution_problems]
     return tuple(
         Finding(
             rule=rule,
             severity=rule.severity,
-            feature=feature.dir.dir,
+            feature=feature,
             span=problem.span,
             message=problem.message,
             hint=problem.hint,
             key=f"{problem.span.path}\0{problem.key}",
         )
-        for feature in dossier.features
-        for problem in feature.problems
+        for feature, problem in [*of_features, *of_constitutions]
         if problem.kind == kind
     )

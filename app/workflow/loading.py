@@ -7,7 +7,7 @@ from app.domain.change import Change, ChangedFile
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
 from app.domain.repository import Blob, Hit
-from app.domain.specs import ReadFeature, ReadSpecs
+from app.domain.specs import ReadConstitution, ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader, Unavailable
 from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
@@ -16,7 +16,6 @@ from app.stages.globs import matches
 from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
 from specs_schema.config import CONFIG_PATH, RepoConfig
 from specs_schema.config_reader import read_config
-from specs_schema.constitution import Constitution
 from specs_schema.feature import FeatureDir
 from specs_schema.formats import constitution_paths, documents_of, find_features
 from specs_schema.problem import SpecProblem
@@ -68,12 +67,14 @@ def load(
     features = find_features([*trees.head, *trees.base], config.specs)
     resolved = _resolve(repository, facts, change, features, wanted)
     specs = _read_specs(repository, reader, facts, [one.feature for one in resolved], trees)
+    constitutions = _constitutions(reader, governing)
     dossier = Dossier(
         pull_request=facts,
         change=change,
         config=config,
         config_problems=config_problems,
-        constitutions=_constitutions(reader, governing),
+        constitutions=tuple(constitution for constitution, _ in constitutions),
+        constitution_problems=tuple(problem for _, problems in constitutions for problem in problems),
         features=_reviewed(resolved, specs, change, facts),
         known_features=tuple(feature.dir for feature in features),
         unknown_features=unknown_features(facts, features),
@@ -89,10 +90,9 @@ def _config(blobs: Mapping[str, Blob]) -> tuple[RepoConfig, tuple[SpecProblem, .
     return read_config(CONFIG_PATH, blob.data.decode("utf-8", "replace")) if blob else (RepoConfig(), ())
 
 
-def _constitutions(reader: SpecReader, governing: Mapping[str, Blob]) -> tuple[Constitution, ...]:
+def _constitutions(reader: SpecReader, governing: Mapping[str, Blob]) -> tuple[ReadConstitution, ...]:
     paths = [path for path in governing if path != CONFIG_PATH]
-    read = reader.read([], governing, paths) if paths else None
-    return tuple(constitution for constitution, _ in read.constitutions.values()) if read else ()
+    return tuple(reader.read([], governing, paths).constitutions.values()) if paths else ()
 
 
 def _resolve(

@@ -226,3 +226,16 @@ def test_a_document_that_is_not_utf8_is_a_finding_at_its_line(done):
     (finding,) = [one for one in review(done).report.findings if one.rule == "SPEC901"]
 
     assert (finding.path, finding.line) == ("specs/001-login/plan.md", 3)
+
+
+def test_a_constitution_that_cannot_be_read_is_told_and_blames_nobody(done):
+    done.git("checkout", "--quiet", "main")
+    done.change({".specify/memory/constitution.md": b"# Constitution\n\n\xff\xfe\n"})
+    done.git("checkout", "--quiet", "001-login")
+    done.git("rebase", "--quiet", "main")
+
+    reviewed = review(done, mode="gate")
+
+    (finding,) = [one for one in reviewed.report.findings if one.rule == "SPEC901"]
+    assert (finding.path, finding.line, finding.severity) == (".specify/memory/constitution.md", 3, "warning")
+    assert reviewed.decision.check == "success"
