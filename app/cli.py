@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from specs_schema.report import Report
 
 _FORMATS = click.Choice(["text", "json", "markdown"])
+_CONFIGURATION = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 def main() -> NoReturn:
@@ -56,6 +57,8 @@ def review(  # noqa: PLR0913 (each is one option of the command)
 
     Exit status: 0 nothing that fails, 1 findings that fail (gate mode), 2 could not judge or bad input.
     """
+    from datetime import UTC, datetime
+
     from app.local import LocalRequest
 
     request = LocalRequest(
@@ -65,6 +68,7 @@ def review(  # noqa: PLR0913 (each is one option of the command)
         features=features,
         config=config,
         mode="gate" if mode == "gate" else "advisory" if mode == "advisory" else None,
+        today=datetime.now(UTC).date().isoformat(),
     )
     reviewed = _or_bad_input(lambda: _review(repo, request, no_model=no_model))
     _write(reviewed.report, form, output)
@@ -72,17 +76,26 @@ def review(  # noqa: PLR0913 (each is one option of the command)
 
 
 @speckeeper.command("check-config")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-def check_config(file: Path) -> None:
-    """Say whether FILE is a valid .github/speckeeper.yml; exit status 2 when it is not."""
+@click.argument("file", type=_CONFIGURATION)
+@click.option("--organisation", type=_CONFIGURATION, help="The file of the organisation's .github repository.")
+def check_config(file: Path, organisation: Path | None) -> None:
+    """Say whether FILE is a valid .github/speckeeper.yml, and what it changes; exit status 2 when it is not valid."""
+    from specs_schema.config_difference import differences
+    from specs_schema.config_layers import read_configs
     from specs_schema.config_reader import read_config
 
-    _, problems = read_config(str(file), file.read_bytes().decode("utf-8", "replace"))
+    files = [file, organisation] if organisation else [file]
+    texts = [one.read_bytes().decode("utf-8", "replace") for one in files]
+    problems = [found for one, text in zip(files, texts, strict=True) for found in read_config(str(one), text)[1]]
     for problem in problems:
         click.echo(f"{problem.span}: {problem.message}\n  hint: {problem.hint}", err=True)
     if problems:
         sys.exit(2)
-    click.echo(f"{file} is valid")
+    changed = differences(read_configs(texts[0], texts[1] if organisation else None, None).config)
+    click.echo(f"{' and '.join(map(str, files))}: valid")
+    click.echo("What differs from the defaults:" if changed else "Nothing differs from the defaults.")
+    for one in changed:
+        click.echo(f"  {one.key}: {one.value}")
 
 
 @speckeeper.command()
@@ -91,6 +104,34 @@ def serve() -> None:
     from app.main import serve_from_environment
 
     sys.exit(serve_from_environment())
+
+
+@speckeeper.command()
+@click.option("--url", "service_url", metavar="URL", required=True, help="Where GitHub reaches the service.")
+@click.option("--organization", metavar="ORG", default="", help="Owner of the App, instead of yourself.")
+@click.option("--github", "github_url", metavar="URL", default="https://github.com", help="GitHub Enterprise Server.")
+@click.option("--name", default="Speckeeper", show_default=True, help="Of the App; nobody else's may be the same.")
+@click.option(
+    "--env-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="speckeeper.env",
+    show_default=True,
+    help="New file for the credentials; only you can read it.",
+)
+def setup(*, service_url: str, organization: str, github_url: str, name: str, env_file: Path) -> None:
+    """Register the GitHub App: GitHub shows it with its permissions, and you confirm it there."""
+    from app.setup.conversion import Conversion
+    from app.setup.flow import set_up
+    from app.setup.manifest import SetupFailed, wanted
+
+    try:
+        asked = wanted(service_url, github_url, organization, name)
+        credentials = set_up(asked, env_file, Conversion(asked.api_url), click.echo)
+    except SetupFailed as failure:
+        click.echo(f"speckeeper: {failure}", err=True)
+        sys.exit(2)
+    click.echo(f"Wrote {env_file}: start the service with these variables (speckeeper serve)")
+    click.echo(f"Then install the App: {credentials.html_url}/installations/new")
 
 
 @speckeeper.command()

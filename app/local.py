@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from app.domain.decisions import Decisions
 from app.domain.dossier import Dossier
 from app.domain.event import PullRequest
 from app.ports import NotFound, OpenJudge, Repository, SpecReader
@@ -14,9 +15,8 @@ from app.stages.report import Judgement, write_report
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
-from specs_schema.config import RepoConfig
+from specs_schema.config_layers import ReadConfig
 from specs_schema.config_reader import read_config
-from specs_schema.problem import SpecProblem
 from specs_schema.report import Report
 
 # Where a branch most likely started, the most likely first.
@@ -33,6 +33,7 @@ class LocalRequest:
     features: tuple[str, ...] = ()
     config: Path | None = None
     mode: Literal["advisory", "gate"] | None = None
+    today: str = ""  # ISO 8601; decides which waivers have ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def review_locally(
     """
     started = time.monotonic()
     facts = _facts(repository, request)
-    instructions = Instructions(_config(request.config), request.features, search=open_judge is not None)
+    decisions = Decisions(today=request.today)
+    instructions = Instructions(_config(request.config), request.features, decisions, search=open_judge is not None)
     dossier = load(repository, reader, facts, instructions)
     _check_features(request, [feature.dir.dir for feature in dossier.features])
     if request.mode:
@@ -66,7 +68,7 @@ def review_locally(
 
 
 async def _judged(dossier: Dossier, head: HeadReader, open_judge: OpenJudge) -> Judgement:
-    async with open_judge() as model:
+    async with open_judge(dossier.config.model) as model:
         return await judge(dossier, head, model)
 
 
@@ -93,13 +95,14 @@ def _default_base(repository: Repository) -> str:
     raise NotFound(f"Found none of {', '.join(_BASES)} to compare with; name the base with --base REV")
 
 
-def _config(path: Path | None) -> tuple[RepoConfig, tuple[SpecProblem, ...]] | None:
+def _config(path: Path | None) -> ReadConfig | None:
     if path is None:
         return None
     try:
-        return read_config(str(path), path.read_text("utf-8"))
+        config, problems = read_config(str(path), path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise NotFound(f"Cannot read the configuration `{path}`: {error}") from error
+    return ReadConfig(config=config, problems=problems, source="repository")
 
 
 def _check_features(request: LocalRequest, found: list[str]) -> None:

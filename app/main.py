@@ -5,7 +5,9 @@ import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -14,20 +16,35 @@ import structlog
 from app.settings import GitHubApp, Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractAsyncContextManager
+
     from app.domain.check import CheckOutput
-    from app.domain.event import PullRequest, ReviewPlan
+    from app.domain.decisions import Decisions
+    from app.domain.event import PullRequest, RepositoryRef, ReviewPlan
+    from app.domain.forge import GroupEntry
     from app.domain.review import Reviewed
+    from app.github.api import Api
     from app.github.host import GitHubHost
+    from app.github.installations import GitHubInstallations
+    from app.github.talk import GitHubTalk
     from app.hosted import Reviewer
+    from app.judge.settings import JudgeSettings
     from app.ledger.ledger import SqlLedger
-    from app.ports import OpenJudge
+    from app.ports import OpenJudge, Repository, Tier
+    from app.stages.links import Link, Links
     from app.web.application import Endpoints
+    from app.workflow.admission import Admitted
     from app.workflow.durable import Engine
+    from app.workflow.errands import ErrandPolicy
+    from app.workflow.publishing import Told
     from app.workflow.pump import Heart
-    from app.workflow.steps import Judge, Policy
+    from app.workflow.steps import Doing, Judge, Policy
+    from app.workflow.sweep import Sweep
 
 _BAD_INPUT: Final = 2
 _HOUR: Final = 3_600.0
+_SETTLED: Final = 10.0  # seconds after a start; the first look into GitHub's log comes then, and holds up no webhook
 _log = structlog.stdlib.get_logger()
 
 
@@ -97,26 +114,37 @@ def _end(*_: object) -> NoReturn:
 def open_judge(settings: Settings) -> "OpenJudge | None":
     """How to open the model for one review; None without a key."""
     from app.judge.anthropic_judge import AnthropicJudge
+
+    if settings.anthropic_api_key is None:
+        return None
+
+    def opened(tier: "Tier") -> AnthropicJudge:
+        return AnthropicJudge(_judge_settings(settings, tier))
+
+    return opened
+
+
+def judge_identity(settings: Settings, tier: "Tier") -> str:
+    """All that an answer of this tier's judge depends on beside the question: models, prompts, form of the request."""
+    from app.judge.identity import identity
+
+    return identity(_judge_settings(settings, tier))
+
+
+def _judge_settings(settings: Settings, tier: "Tier") -> "JudgeSettings":
     from app.judge.settings import DEFAULT_BASE_URL, JudgeSettings
 
     key = settings.anthropic_api_key
-    if key is None:
-        return None
-
-    def opened() -> AnthropicJudge:
-        return AnthropicJudge(
-            JudgeSettings(
-                api_key=key.get_secret_value(),
-                base_url=settings.anthropic_base_url or DEFAULT_BASE_URL,
-                verdict_model=settings.model,
-                refute_model=settings.refute_model or settings.model,
-                timeout=settings.model_timeout,
-                max_retries=settings.model_retries,
-                concurrency=settings.model_concurrency,
-            )
-        )
-
-    return opened
+    economy = settings.economy_model if tier == "economy" else None
+    return JudgeSettings(
+        api_key=key.get_secret_value() if key else "",
+        base_url=settings.anthropic_base_url or DEFAULT_BASE_URL,
+        verdict_model=economy or settings.model,
+        refute_model=economy or settings.refute_model or settings.model,
+        timeout=settings.model_timeout,
+        max_retries=settings.model_retries,
+        concurrency=settings.model_concurrency,
+    )
 
 
 class Service:
@@ -128,7 +156,8 @@ class Service:
         self._ledger = ledger
         self._judge = judge or self._review
         self._opening = asyncio.Lock()
-        self._host: GitHubHost | None = None
+        self._api: Api | None = None
+        self._talk: GitHubTalk | None = None
         self._reviewer: Reviewer | None = None
 
     @asynccontextmanager
@@ -139,17 +168,22 @@ class Service:
         from app.web.metrics import Metrics
         from app.web.webhook import Webhook
         from app.workflow.durable import Engine
+        from app.workflow.errands import Errands
         from app.workflow.pump import Pump
         from app.workflow.steps import Steps
 
         metrics = Metrics()
-        steps = Steps(self._ledger, self.host, self._judge, self._render, self._policy())
-        engine = Engine(steps, self._settings.engine_url, self._settings.executor)
+        steps = Steps(self._ledger, self._doing(), self._policy())
+        errands = Errands(self._ledger, self.talk, self._links_at, self._errand_policy())
+        engine = Engine(steps, errands, self._settings.engine_url, self._settings.executor)
         pump = Pump(self._ledger, engine)
         steps.on_delivery, steps.on_finish = pump.wake, metrics.finished
-        heart = self._heart(engine)
+        errands.on_delivery, errands.on_forgotten = pump.wake, engine.forget
+        heart, sweep = self._heart(engine), self._sweep()
+        sweep.on_delivery = pump.wake
         await engine.launch()
-        tasks = [asyncio.create_task(work) for work in (pump.run(), heart.run(), self._keep_house(engine))]
+        works = (pump.run(), heart.run(), sweep.run(), self._keep_house(engine))
+        tasks = [asyncio.create_task(work) for work in works]
         secret = self._app.webhook_secret.get_secret_value()
         _log.info("service.started", executor=self._settings.executor)
         try:
@@ -163,33 +197,91 @@ class Service:
         await asyncio.gather(*tasks, return_exceptions=True)
         await engine.stop()
         await self._ledger.retire(self._settings.executor)
-        if self._host is not None:
-            await self._host.close()
+        if self._api is not None:
+            await self._api.close()
         _log.info("service.stopped")
 
     async def host(self) -> "GitHubHost":
-        """GitHub, opened when it is first needed, in a thread: githubkit takes half a second to import."""
-        async with self._opening:
-            if self._host is None:
-                self._host = await asyncio.to_thread(self._open_host)
-            return self._host
-
-    def _open_host(self) -> "GitHubHost":
+        """GitHub, as reviews see it."""
+        api = await self.api()
         from app.github.host import GitHubHost
 
-        return GitHubHost(
+        return GitHubHost(api)
+
+    async def talk(self) -> "GitHubTalk":
+        """GitHub, as commands and errands see it; one for all, because it remembers what seldom changes."""
+        api = await self.api()
+        if self._talk is None:
+            from app.github.talk import GitHubTalk
+
+            self._talk = GitHubTalk(api)
+        return self._talk
+
+    async def api(self) -> "Api":
+        """GitHub, opened when it is first needed, in a thread: githubkit takes half a second to import."""
+        async with self._opening:
+            if self._api is None:
+                self._api = await asyncio.to_thread(self._open_api)
+            return self._api
+
+    def _open_api(self) -> "Api":
+        from app.github.api import Api
+
+        return Api(
             self._app.app_id,
             self._app.private_key.get_secret_value(),
             self._app.api_url,
             timeout=self._app.timeout,
+            resolve_threads=self._settings.resolve_threads,
         )
 
-    async def _review(self, plan: "ReviewPlan", facts: "PullRequest") -> "Reviewed":
+    async def _admission(self, plan: "ReviewPlan", facts: "PullRequest") -> "Admitted | str":
+        from app.workflow.admission import Admission
+
+        return await Admission(self._ledger, self.talk, self._settings.budget_day)(plan, facts)
+
+    def _doing(self) -> "Doing":
+        from app.workflow.publishing import Publisher
+        from app.workflow.steps import Doing
+
+        return Doing(
+            host=self.host,
+            admit=self._admission,
+            judge=self._judge,
+            judge_group=self._judge_group,
+            publisher=Publisher(self._ledger, self._links, self._settings.write_spacing),
+            render=self._render,
+        )
+
+    async def _review(self, plan: "ReviewPlan", facts: "PullRequest", decisions: "Decisions") -> "Reviewed":
+        reviewer, host = await self._reviewing(), await self.host()
+        return await reviewer.review(plan, facts, decisions, await host.remote(plan))
+
+    async def _judge_group(self, plan: "ReviewPlan") -> "CheckOutput":
+        from app.workflow.merge_group import GroupJudge
+
+        reviewer, host = await self._reviewing(), await self.host()
+
+        def objects(of: "ReviewPlan", commits: "Sequence[str]") -> "AbstractAsyncContextManager[Repository]":
+            return reviewer.objects(host.remote(of), commits)
+
+        return await GroupJudge(host.merge_group, self._ledger.last_review, objects, self._review_entry)(plan)
+
+    async def _review_entry(self, plan: "ReviewPlan", entry: "GroupEntry") -> "Reviewed | str":
+        from app.workflow.merge_group import entry_facts
+
         host = await self.host()
+        facts = entry_facts(await host.pull_request(plan), entry)
+        admitted = await self._admission(plan, facts)
+        if isinstance(admitted, str):
+            return admitted
+        return await self._judge(plan, admitted.facts, admitted.decisions)
+
+    async def _reviewing(self) -> "Reviewer":
         async with self._opening:
             if self._reviewer is None:
                 self._reviewer = await asyncio.to_thread(self._open_reviewer)
-        return await self._reviewer.review(plan, facts, await host.remote(plan))
+            return self._reviewer
 
     def _open_reviewer(self) -> "Reviewer":
         from app.git.fetch import remove_leftovers
@@ -198,18 +290,39 @@ class Service:
 
         into = self._settings.data_dir / "fetched"
         remove_leftovers(into)
-        return Reviewer(SpecReader("forkserver"), open_judge(self._settings), version("speckeeper"), into)
+        return Reviewer(
+            SpecReader("forkserver"),
+            open_judge(self._settings),
+            version("speckeeper"),
+            into,
+            self._ledger,
+            partial(judge_identity, self._settings),
+            self._settings.budget_review,
+        )
 
-    async def _render(self, plan: "ReviewPlan", reviewed: "Reviewed") -> "CheckOutput":
-        return await asyncio.to_thread(self._rendered, plan, reviewed)
+    async def _render(self, plan: "ReviewPlan", reviewed: "Reviewed", told: "Told") -> "CheckOutput":
+        return await asyncio.to_thread(self._rendered, plan, reviewed, told)
 
-    def _rendered(self, plan: "ReviewPlan", reviewed: "Reviewed") -> "CheckOutput":
+    def _rendered(self, plan: "ReviewPlan", reviewed: "Reviewed", told: "Told") -> "CheckOutput":
+        from app.stages.publication import publication
+
+        return publication(reviewed, self._links(plan), told)
+
+    def _links(self, plan: "ReviewPlan") -> "Links":
+        from app.github.remote import comment_link
+
+        return replace(
+            self._links_at(plan, plan.head_sha), comment=comment_link(self._app.api_url, plan.repository, plan.number)
+        )
+
+    def _links_at(self, where: "RepositoryRef", commit: str) -> "Links":
         from app.github.remote import lines_link
-        from app.stages.publication import Links, publication
+        from app.stages.links import Links
 
-        lines = lines_link(self._app.api_url, plan.repository, plan.head_sha)
-        links = Links(lines, self._rule_link if self._settings.public_url else None)
-        return publication(reviewed.report, reviewed.conclusion, links)
+        def at(one: str) -> "Link":
+            return lines_link(self._app.api_url, where.repository, one)
+
+        return Links(at(commit), self._rule_link if self._settings.public_url else None, at=at)
 
     def _rule_link(self, code: str) -> str:
         return f"{self._settings.public_url.rstrip('/')}/rules/{code}"
@@ -218,6 +331,17 @@ class Service:
         from app.workflow.pump import Heart
 
         return Heart(self._ledger, engine, self._settings.executor)
+
+    def _sweep(self) -> "Sweep":
+        from app.workflow.sweep import Every, Sweep
+
+        return Sweep(self._ledger, self._installations, self._settings.executor, Every(first=_SETTLED))
+
+    async def _installations(self) -> "GitHubInstallations":
+        api = await self.api()
+        from app.github.installations import GitHubInstallations
+
+        return GitHubInstallations(api)
 
     def _policy(self) -> "Policy":
         from app.workflow.steps import Policy
@@ -228,8 +352,13 @@ class Service:
             at_once=self._settings.review_concurrency,
         )
 
+    def _errand_policy(self) -> "ErrandPolicy":
+        from app.workflow.errands import ErrandPolicy
+
+        return ErrandPolicy(spacing=self._settings.write_spacing)
+
     async def _keep_house(self, engine: "Engine") -> None:
-        """Forget, every hour, what ended long ago."""
+        """Forget, every hour, what ended long ago; the engine's part of it soon, because nobody looks at that again."""
         from app.ports import Unavailable
 
         days = self._settings.retention_days
@@ -237,6 +366,6 @@ class Service:
             await asyncio.sleep(_HOUR)
             with suppress(Unavailable):  # tried again in an hour
                 reviews = await self._ledger.prune(days)
-                before = datetime.now(UTC) - timedelta(days=days)
+                before = datetime.now(UTC) - timedelta(seconds=_HOUR)
                 workflows = await engine.prune(before.isoformat())
                 _log.info("house.kept", reviews=reviews, workflows=workflows)

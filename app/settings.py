@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.domain.event import Value
 
 Seconds = Annotated[float, Field(gt=0, le=3_600)]
+Dollars = Annotated[float, Field(ge=0, le=100_000)]
 _PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]*PRIVATE KEY)-----(?P<body>[A-Za-z0-9+/=\s]+)-----END (?P=kind)-----")
 
 
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
     refute_model: str | None = Field(
         default=None, description="Model that refutes; default: the same as `SPECKEEPER_MODEL`"
     )
+    economy_model: str | None = Field(
+        default=None,
+        description="Model of the tier `economy`, for first verdict and refutation; default: the same as the tier "
+        "`standard`",
+    )
     anthropic_api_key: SecretStr | None = Field(
         default=None,
         validation_alias="ANTHROPIC_API_KEY",
@@ -94,6 +100,13 @@ class Settings(BaseSettings):
     model_concurrency: Annotated[int, Field(ge=1, le=64)] = Field(
         default=4, description="Requests to the model at the same time, in one review"
     )
+    budget_review: Dollars | None = Field(
+        default=None, description="Most US dollars that one review may cost, at list price; default: no limit"
+    )
+    budget_day: Dollars | None = Field(
+        default=None,
+        description="Most US dollars that the reviews of one repository may cost in 24 hours; default: no limit",
+    )
     review_concurrency: Annotated[int, Field(ge=1, le=64)] = Field(
         default=4, description="Reviews at the same time, in one process"
     )
@@ -104,6 +117,15 @@ class Settings(BaseSettings):
     on_failure: Literal["neutral", "action_required"] = Field(
         default="neutral",
         description="Conclusion of a check that could not be decided because Speckeeper or GitHub failed",
+    )
+    resolve_threads: bool = Field(
+        default=False,
+        description="Resolve the threads of fixed findings; GitHub wants `contents: write` for that, so grant it to "
+        "the App first",
+    )
+    write_spacing: Annotated[float, Field(ge=0, le=60)] = Field(
+        default=1,
+        description="Seconds between two comments in one installation; GitHub asks for one or more",
     )
     retention_days: Annotated[int, Field(ge=1, le=3_650)] = Field(
         default=30, description="Days for which finished reviews are kept"

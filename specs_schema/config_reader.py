@@ -1,33 +1,22 @@
 """`.github/speckeeper.yml` → RepoConfig. What is wrong with the file is a value, with its line."""
 
-import difflib
 import json
-from collections.abc import Iterator, Mapping
-from typing import get_args
+from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from specs_schema.config import RepoConfig
-from specs_schema.config_tree import Fault, Place, Tree, read_tree
+from specs_schema.config_faults import fault_of
+from specs_schema.config_tree import Fault, Tree, path_of, read_tree
 from specs_schema.problem import SpecProblem
-from specs_schema.report import Severity
 from specs_schema.span import Span
 
 LARGEST = 64 * 1024
-_SHOWN = 60
-_KINDS: Mapping[str, str] = {
-    "bool_type": "`true` or `false`",
-    "dict_type": "keys with values (`key: value`)",
-    "int_type": "a whole number",
-    "model_type": "keys with values (`key: value`)",
-    "string_type": "text",
-    "tuple_type": "a list (`- one`, `- two`)",
-}
+MOST_TOLD = 100  # mistakes of one file; nobody reads more, and each takes time
 
 
 def read_config(path: str, text: str) -> tuple[RepoConfig, tuple[SpecProblem, ...]]:
-    """The configuration in `text`, and every problem with it.
+    """The configuration in `text`, and the problems with it in the order of their lines, 100 and a count at most.
 
     With any problem the answer is the default configuration: half of what somebody wrote is not what they wanted.
     """
@@ -36,7 +25,7 @@ def read_config(path: str, text: str) -> tuple[RepoConfig, tuple[SpecProblem, ..
         fault = Fault(f"{size} bytes are more than the {LARGEST} that are read", "Keep settings only", 1)
         return RepoConfig(), (_problem(path, fault, ""),)
     tree = read_tree(text)
-    problems = [_problem(path, fault, fault.message) for fault in tree.faults]
+    problems = [_problem(path, fault, fault.key or fault.message) for fault in tree.faults]
     config = RepoConfig()
     if tree.value is not None:
         try:
@@ -44,84 +33,45 @@ def read_config(path: str, text: str) -> tuple[RepoConfig, tuple[SpecProblem, ..
             config = RepoConfig.model_validate_json(json.dumps(tree.value), strict=True)
         except ValidationError as error:
             problems += _invalid(path, tree, error)
-    problems.sort(key=lambda problem: problem.span.first)
-    return (RepoConfig() if problems else config), tuple(problems)
+        problems += (_problem(path, fault, fault.key) for fault in _second_waivers(tree))
+    return (RepoConfig() if problems else config), _told(path, problems)
+
+
+def _told(path: str, problems: Sequence[SpecProblem]) -> tuple[SpecProblem, ...]:
+    ordered = sorted(problems, key=lambda problem: problem.span.first)
+    told, more = ordered[:MOST_TOLD], len(ordered) - MOST_TOLD
+    if more > 0:
+        fault = Fault(f"At least {more} more mistakes", "Correct those above first", told[-1].span.first)
+        told.append(_problem(path, fault, "more"))
+    return tuple(told)
 
 
 def _invalid(path: str, tree: Tree, error: ValidationError) -> Iterator[SpecProblem]:
     """One problem for each wrong place, though a union complains once for each of its members."""
-    seen: set[Place] = set()
-    for detail in error.errors(include_url=False):
-        place = _place(tree, detail["loc"])
-        if place not in seen:
-            seen.add(place)
-            fault = _fault(detail, place, tree.line(place))
-            yield _problem(path, fault, ".".join(str(part) for part in place))
+    seen: set[str] = set()
+    details = sorted(error.errors(include_url=False), key=lambda detail: tree.line(detail["loc"]))
+    for detail in details[: 3 * MOST_TOLD]:
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # a list whose every entry is wrong, each of which is told
+        fault = fault_of(detail, tree)
+        if fault.key not in seen:
+            seen.add(fault.key)
+            yield _problem(path, fault, fault.key)
 
 
-def _place(tree: Tree, loc: Place) -> Place:
-    """The place in the document: pydantic adds the names of a union's members to it."""
-    while loc and loc not in tree.lines:
-        loc = loc[:-1]
-    return loc
-
-
-def _fault(detail: ErrorDetails, place: Place, line: int) -> Fault:
-    given = _shown(detail["input"])
-    if detail["type"] == "extra_forbidden":
-        return Fault(f"Unknown key `{place[-1]}`", _nearest(str(place[-1]), _keys(place[:-1])), line)
-    if not place:
-        return Fault("The file is no set of keys", f"Write {_KINDS['dict_type']}", line)
-    name = ".".join(str(part) for part in place)
-    if detail["type"] == "string_pattern_mismatch":
-        return Fault(f"Unknown rule `{given}`", "Use a code (`SPEC201`) or the start of codes (`SPEC2`)", line)
-    if place[0] == "rules" and len(place) > 1:
-        choices = (*get_args(Severity), "off")
-        return Fault(f"Unknown severity `{given}`", f"Use {_one_of(choices)}", line)
-    return Fault(f"Wrong value `{given}` of `{name}`", f"Use {_allowed(detail)}", line)
-
-
-def _allowed(detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "literal_error":
-            return str(context["expected"]).replace("'", "`")
-        case "greater_than_equal":
-            return f"{context['ge']} or more"
-        case "less_than_equal":
-            return f"{context['le']} or less"
-        case kind:
-            return _KINDS.get(kind, detail["msg"])
-
-
-def _shown(value: object) -> str:
-    """The value as somebody wrote it, near enough, and never more than a line of it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = " ".join(str("" if value is None else value).split()).replace("`", "'")
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
-def _keys(place: Place) -> tuple[str, ...]:
-    """The keys that are known at a place of the file."""
-    model: type[BaseModel] = RepoConfig
-    for part in place:
-        field = model.model_fields.get(str(part))
-        inner = field.annotation if field else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return ()
-        model = inner
-    return tuple(model.model_fields)
-
-
-def _nearest(key: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"Did you mean `{near[0]}`?" if near else f"Use {_one_of(known)}"
-
-
-def _one_of(choices: tuple[str, ...]) -> str:
-    *most, last = (f"`{choice}`" for choice in choices)
-    return f"{', '.join(most)} or {last}" if most else last
+def _second_waivers(tree: Tree) -> Iterator[Fault]:
+    """Waivers of a subject that has one already, so that nobody knows which reason and which end would hold."""
+    waivers = tree.value.get("waivers") if isinstance(tree.value, dict) else None
+    first: dict[tuple[str, str], int] = {}
+    for number, waiver in enumerate(waivers if isinstance(waivers, list) else []):
+        if not isinstance(waiver, dict) or not isinstance(waiver.get("subject"), str):
+            continue
+        subject, place = str(waiver["subject"]).strip(), ("waivers", number, "subject")
+        whose = (subject.casefold(), str(waiver.get("feature") or "").strip("/"))
+        if whose in first:
+            hint = f"Keep one; the first is in line {first[whose]}"
+            yield Fault(f"`{subject}` is waived twice", hint, tree.line(place), path_of(place))
+        first.setdefault(whose, tree.line(place))
 
 
 def _problem(path: str, fault: Fault, key: str) -> SpecProblem:

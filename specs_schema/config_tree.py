@@ -34,6 +34,12 @@ class Fault:
     message: str
     hint: str
     line: int
+    key: str = ""  # path of the key that is at fault, where there is one
+
+
+def path_of(place: Place) -> str:
+    """The place as people write it: `comments.max`, `waivers[2].until`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 
 @dataclass(slots=True)
@@ -110,8 +116,8 @@ def _line(text: str, index: int) -> int:
 def _value(node: yaml.Node, place: Place, tree: Tree, text: str) -> Value:
     tree.lines.setdefault(place, _line(text, node.start_mark.index))
     if node.tag not in _CORE_TAGS:
-        hint = "Leave the tag out"
-        tree.faults.append(Fault(f"Tag `{node.tag}` is not supported", hint, _line(text, node.start_mark.index)))
+        message, line = f"Tag `{node.tag}` is not supported", _line(text, node.start_mark.index)
+        tree.faults.append(Fault(message, "Leave the tag out", line, path_of(place)))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, place, tree, text)
     if isinstance(node, yaml.SequenceNode):
@@ -129,7 +135,8 @@ def _mapping(node: yaml.MappingNode, place: Place, tree: Tree, text: str) -> dic
         key = str(key_node.value)
         if key in found:
             hint = f"Keep one; the first is in line {tree.lines[*place, key]}"
-            tree.faults.append(Fault(f"Key `{key}` is given twice", hint, line))
+            path = path_of((*place, key))
+            tree.faults.append(Fault(f"Key `{path}` is given twice", hint, line, path))
             continue
         tree.lines[*place, key] = line
         found[key] = _value(child, (*place, key), tree, text)

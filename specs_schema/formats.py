@@ -1,6 +1,6 @@
 """Every format of feature directories, behind one set of functions. Pure: paths and texts in, values out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from specs_schema.constitution import Constitution
@@ -25,10 +25,16 @@ READERS: dict[Format, FormatReader] = {
 }
 
 
-def find_features(paths: Iterable[str], roots: Sequence[str] = ()) -> tuple[FeatureDir, ...]:
-    """Every feature directory among the paths of a tree. `roots` are further folders of such directories."""
+def find_features(
+    paths: Iterable[str], roots: Sequence[str] = (), formats: Collection[Format] | None = None
+) -> tuple[FeatureDir, ...]:
+    """Every feature directory among the paths of a tree. `roots` are further folders of such directories.
+
+    Only `formats` are looked for; None: all.
+    """
     listed = sorted(set(paths))
-    found = [feature for reader in READERS.values() for feature in reader.find_features(listed, roots)]
+    wanted = [reader for name, reader in READERS.items() if formats is None or name in formats]
+    found = [feature for reader in wanted for feature in reader.find_features(listed, roots)]
     return tuple(sorted(found, key=lambda feature: feature.dir))
 
 

@@ -82,8 +82,20 @@ class ReportedFeature(Noun):
     contracts: tuple[ReportedContract, ...] = ()
 
 
+class ReportedWaiver(Noun):
+    """Who lets a subject be, and why. `until` is the last day (ISO 8601); empty: no end."""
+
+    by: str
+    reason: str
+    until: str = ""
+    source: Literal["command", "configuration"]
+
+
 class ReportedVerdict(Noun):
-    """The answer about one subject, why it was asked, and the quotes that carry the answer."""
+    """The answer about one subject, why it was asked, and the quotes that carry the answer.
+
+    `remembered`: the model was not asked again, because nothing of what it had been asked before has changed.
+    """
 
     feature: str
     subject: str
@@ -95,6 +107,8 @@ class ReportedVerdict(Noun):
     claimed_by: tuple[str, ...] = ()
     reason: str = ""
     evidence: tuple[ReportedEvidence, ...] = ()
+    waiver: ReportedWaiver | None = None  # when the answer is `waived`
+    remembered: bool = False
 
 
 class ReportedFinding(Noun):
@@ -120,6 +134,17 @@ class WithheldFinding(ReportedFinding):
     why: str
 
 
+class ReportedSpecChange(Noun):
+    """A change that weakens the spec: the finding that tells it, and who accepted it.
+
+    `waits`: it is not accepted, and the configuration requires that it be.
+    """
+
+    fingerprint: str
+    accepted_by: str = ""
+    waits: bool = False
+
+
 class SkippedFile(Noun):
     """A changed file that was not considered, and why."""
 
@@ -128,13 +153,15 @@ class SkippedFile(Noun):
 
 
 class Coverage(Noun):
-    """How much of the change and of the spec was looked at."""
+    """How much of the change and of the spec was looked at. `judged` is `judged_now` and `remembered` together."""
 
     files_changed: int = 0
     files_considered: int = 0
     files_skipped: tuple[SkippedFile, ...] = ()
     subjects: int = 0
     judged: int = 0
+    judged_now: int = 0
+    remembered: int = 0
     requirements_judged: bool = False  # False: no model took part
 
 
@@ -166,5 +193,7 @@ class Report(Noun):
     verdicts: tuple[ReportedVerdict, ...] = ()
     findings: tuple[ReportedFinding, ...] = ()
     withheld: tuple[WithheldFinding, ...] = ()
+    spec_changes: tuple[ReportedSpecChange, ...] = ()
+    notes: tuple[str, ...] = ()  # what the review says about itself, a sentence each
     coverage: Coverage = Field(default_factory=Coverage)
     usage: Usage = Field(default_factory=Usage)

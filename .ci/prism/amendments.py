@@ -13,6 +13,7 @@ _NO_LINE: Final = (
     "null for a whole file and for what is outdated: the description of the webhook "
     "`pull_request_review_comment.created` says so of the same comment"
 )
+_LATER: Final = "a later description of the same answer, the one that githubkit's models are made from, has it so"
 _STATUS: Final = "in the body of every error, as `basic-error` has it; quoted for a 422 in github/docs#35252"
 
 
@@ -29,6 +30,10 @@ def _schema(*path: str) -> tuple[str, ...]:
     return ("components", "schemas", *path)
 
 
+def _label(of: str, field: str) -> tuple[str, ...]:
+    return _schema(of, "properties", "labels", "items", "properties", field)
+
+
 OF_ROUTES: Final = (
     Amendment(
         ("paths", "/app/installations", "get", "responses", "200", "content", "application/json", "schema", "items"),
@@ -39,6 +44,9 @@ OF_ROUTES: Final = (
     Amendment(
         _schema("pull-request-review-comment", "properties", "original_line", "nullable"), value=True, reason=_NO_LINE
     ),
+    Amendment(_label("pull-request", "archived_by"), {**_STRING, "nullable": True}, _LATER),
+    Amendment(_label("pull-request-simple", "archived_by"), {**_STRING, "nullable": True}, _LATER),
+    Amendment(_label("pull-request-simple", "description"), {**_STRING, "nullable": True}, _LATER),
     Amendment(_schema("validation-error", "properties", "status"), _STRING, _STATUS),
     Amendment(_schema("validation-error-simple", "properties", "status"), _STRING, _STATUS),
 )

@@ -11,6 +11,7 @@ import httpx
 from app.demo.service import KeyPair, new_key_pair
 from app.domain.check import Annotation, CheckOutput
 from app.domain.event import ReviewPlan
+from app.github.api import Api
 from app.github.host import GitHubHost
 from app.ports import Refused
 from app.simulator.wire import Json, JsonObject
@@ -95,14 +96,15 @@ def _seed(stage: Stage, keys: KeyPair) -> JsonObject:
 
 
 async def _check_run(emulator: Emulated) -> tuple[str, ...]:
-    host, plan = GitHubHost(str(_APP), emulator.keys.private, emulator.url), emulator.plan(_APP)
+    api = Api(str(_APP), emulator.keys.private, emulator.url)
+    host, plan = GitHubHost(api), emulator.plan(_APP)
     try:
         number = await host.create_check(plan, _REVIEW)
         begun = await host.find_check(plan, _REVIEW)
         await host.complete_check(plan, number, _OUTPUT)
         ended, other = await host.find_check(plan, _REVIEW), await host.find_check(plan, "review-2")
     finally:
-        await host.close()
+        await api.close()
     shown = parts(emulator.read(f"/repos/{_REPOSITORY}/check-runs/{number}"))
     found = {
         "found and open after its creation": begun is not None and begun.id == number and not begun.completed,
@@ -115,13 +117,14 @@ async def _check_run(emulator: Emulated) -> tuple[str, ...]:
 
 
 async def _refused(emulator: Emulated, app: int, key: str, what: str) -> Check:
-    host = GitHubHost(str(app), key, emulator.url)
+    api = Api(str(app), key, emulator.url)
+    host = GitHubHost(api)
     try:
         await host.create_check(emulator.plan(app), _REVIEW)
     except Refused:
         return Check(f"control: emulate refuses {what}")
     finally:
-        await host.close()
+        await api.close()
     return Check(f"control: emulate refuses {what}", ("it was taken",))
 
 

@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Final
 
 import httpx
 
+from app.github.events import BadDelivery, event_from
 from app.simulator.wire import Json
 from description import parts
 from outcome import Check
@@ -19,6 +21,19 @@ from stage import Stage
 
 _PACKAGE: Final = Path(__file__).with_name("node_modules") / "@octokit" / "webhooks-examples"
 _WITHIN: Final = 30.0
+# What at least one example of an event becomes. None of the comments is a command, and none of the checks is ours.
+_WORK: Final[Mapping[str, str]] = {
+    "pull_request": "PullRequestEvent",
+    "merge_group": "MergeGroupEvent",
+    "push": "PushEvent",
+    "repository": "RepositoryEvent",
+    "installation": "InstallationEvent",
+    "installation_repositories": "InstallationEvent",
+    "check_run": "Ignored",
+    "check_suite": "Ignored",
+    "issue_comment": "Ignored",
+    "pull_request_review_comment": "Ignored",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,31 @@ def all_examples() -> tuple[Examples, ...]:
         for file in sorted(_PACKAGE.glob("*/index.json"))
         for event in map(parts, _list(json.loads(file.read_text("utf-8"))))
     )
+
+
+def understood() -> Iterator[Check]:
+    """A check for each event that is not only ignored: what its examples become, and that none is refused.
+
+    The service answers alike to what it works on and what it ignores, so this is asked of the reader itself.
+    """
+    became: defaultdict[str, list[str]] = defaultdict(list)
+    for examples in all_examples():
+        became[examples.event].extend(_became(examples.event, payload) for payload in examples.payloads)
+    for event, kinds in became.items():
+        problems = [kind for kind in dict.fromkeys(kinds) if kind.startswith("refused")]
+        missing = [] if _WORK.get(event) in {None, *kinds} else [f"none becomes {_WORK[event]}"]
+        if event in _WORK or problems:
+            yield Check(f"{event} is understood ({len(kinds)})", (*problems, *missing))
+
+
+def _became(event: str, payload: Json) -> str:
+    """The kind of event that a webhook becomes, or that it is refused."""
+    body = json.dumps(payload).encode()
+    headers = {"x-github-event": event, "x-github-delivery": "example", "x-hub-signature-256": _signature("s", body)}
+    try:
+        return type(event_from(headers, body, "s")).__name__
+    except BadDelivery as error:
+        return f"refused: action `{parts(payload).get('action')}`: {error}"
 
 
 def posted(stage: Stage) -> Iterator[Check]:
@@ -65,15 +105,18 @@ def _client(stage: Stage) -> httpx.Client:
 def _post(client: httpx.Client, secret: str, event: str, payload: Json) -> httpx.Response:
     """Deliver one webhook as GitHub does."""
     body = json.dumps(payload).encode()
-    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     headers = {
         "content-type": "application/json",
         "user-agent": "GitHub-Hookshot/0000000",
         "x-github-delivery": str(uuid.uuid4()),
         "x-github-event": event,
-        "x-hub-signature-256": f"sha256={signature}",
+        "x-hub-signature-256": _signature(secret, body),
     }
     return client.post("/webhooks/github", content=body, headers=headers)
+
+
+def _signature(secret: str, body: bytes) -> str:
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def _refusal(payload: Json, answer: httpx.Response) -> str:

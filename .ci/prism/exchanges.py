@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from app.simulator.state import Exchange
@@ -13,6 +14,10 @@ from queries import PublicSchema
 from schemas import Schemas
 
 _CLIENT_ERROR: Final = 400
+_PAGE: Final = "/settings/apps/new"  # a page of the site
+# Every route of a repository redirects once that is called otherwise; GitHub describes it of some routes.
+_REDIRECTS: Final = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.TEMPORARY_REDIRECT)
+_REDIRECT: Final[Json] = {"$ref": "#/components/schemas/basic-error"}
 # GitHub says these of every route, whether its description names them there or not.
 ERRORS: Final = ("basic-error", "validation-error", "validation-error-simple")
 _ANY_ERROR: Final[Json] = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ERRORS]}
@@ -20,7 +25,11 @@ _ANY_ERROR: Final[Json] = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} fo
 
 def rest(exchanges: Iterable[Exchange]) -> list[Exchange]:
     """Those of the REST interface."""
-    return [one for one in exchanges if one.route != "/graphql" and ".git/" not in one.route]
+    return [
+        one
+        for one in exchanges
+        if one.route != "/graphql" and ".git/" not in one.route and not one.route.endswith(_PAGE)
+    ]
 
 
 def graphql(exchanges: Iterable[Exchange]) -> list[Exchange]:
@@ -73,6 +82,8 @@ class Readers:
     def answer(self, exchange: Exchange) -> tuple[str, ...]:
         """What is wrong with the answer to a REST request; empty when nothing is."""
         operation = self.description.operation(exchange.method, exchange.route)
+        if operation is not None and exchange.status in _REDIRECTS:
+            return self.schemas.problems(_REDIRECT, exchange.response)
         described = None if operation is None else operation.answers(exchange.status)
         if described is None and exchange.status < _CLIENT_ERROR:
             return (f"GitHub does not answer {exchange.status} here",)

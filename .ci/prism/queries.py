@@ -82,9 +82,13 @@ class PublicSchema:
         return problems
 
     def _some_type(self, value: Mapping[str, object], _: object, abstract: GraphQLAbstractType) -> str:
-        """The type that the answer names, or any that is possible: all of them share what is asked of them."""
+        """The type that the answer names, or of those that are possible the one that has most of its fields."""
         named = value.get("__typename")
-        return named if isinstance(named, str) else self.schema.get_possible_types(abstract)[0].name
+        if isinstance(named, str):
+            return named
+        return max(
+            self.schema.get_possible_types(abstract), key=lambda kind: len(kind.fields.keys() & value.keys())
+        ).name
 
 
 def _given(source: Mapping[str, object], info: GraphQLResolveInfo[object], **_: object) -> object:

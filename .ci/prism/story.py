@@ -13,6 +13,8 @@ def tell(stage: Stage) -> None:
     _large(stage)
     _troubled(stage)
     _draft(stage)
+    _talked_to(stage)
+    _renamed(stage)
     stage.idle()
 
 
@@ -62,16 +64,49 @@ def _draft(stage: Stage) -> None:
     people.reopen(LARGE, pull.number)
 
 
-def _push(stage: Stage, pull: PullRequest, content: str) -> None:
+def _talked_to(stage: Stage) -> None:
+    """Commands, one of them edited afterwards and one that nobody knows, and every button of a check."""
+    people, pull = stage.simulator.people, _the_large_one(stage)
+    for command in (
+        "/spec help",
+        "/spec status",
+        "/spec verify",
+        "/spec waive FR-001 until we know more",
+        "/spec dance",
+    ):
+        comment, _ = people.comment(LARGE, pull.number, command, WRITER)
+        stage.idle()
+        people.edit_comment(comment, f"{command}\n\nPlease.")
+        stage.idle()
+    run = stage.checked(LARGE, pull.head_sha)
+    for action in run.actions:
+        people.press(run.id, action.identifier, WRITER)
+        stage.idle()
+
+
+def _renamed(stage: Stage) -> None:
+    """The repository has another name for a while, and is pushed to under it. Suspended meanwhile, the App rests."""
+    people, owner = stage.simulator.people, LARGE.partition("/")[0]
+    people.suspend(stage.installation, owner)
+    stage.idle()
+    people.unsuspend(stage.installation, owner)
+    stage.idle()
+    people.rename_repository(LARGE, "bookings", WRITER)
+    _push(stage, _the_large_one(stage), "ORDERS = {5: None}\n", f"{owner}/bookings")
+    people.rename_repository(f"{owner}/bookings", LARGE.partition("/")[2], WRITER)
+    stage.idle()
+
+
+def _push(stage: Stage, pull: PullRequest, content: str, repository: str = LARGE) -> None:
     sha = stage.workshop.commit(BRANCH, {"src/orders.py": content}, "Keep other orders")
-    stage.simulator.push(LARGE, pull.number, sha)
-    stage.checked(LARGE, sha)
+    stage.simulator.push(repository, pull.number, sha)
+    stage.checked(repository, sha)
     stage.idle()
 
 
 def _the_large_one(stage: Stage) -> PullRequest:
     store = stage.simulator.store
-    return store.pull(store.repository(LARGE), 1)
+    return store.pulls[(store.number_of(LARGE), 1)]
 
 
 def _sent(delivery: Delivery | None) -> Delivery:

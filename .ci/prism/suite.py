@@ -12,6 +12,7 @@ from typing import Final
 import prism
 import story
 import tour
+from adapters import adapted
 from amendments import OF_ROUTES, OF_WEBHOOKS, amended, without_optional
 from app.demo.service import DemoFailed
 from app.simulator.call import Endpoint
@@ -23,7 +24,7 @@ from completeness import story_is_whole, tour_is_whole
 from controls import controls
 from description import Description, Operation, parts, webhook_name
 from emulated import emulated
-from examples import posted, unsigned_is_refused
+from examples import posted, understood, unsigned_is_refused
 from exchanges import ERRORS, Readers, graphql, rest
 from outcome import Check, Tally, grouped
 from queries import PublicSchema
@@ -38,7 +39,7 @@ _VERSION: Final = "2026-03-10"  # of the REST interface, as the simulator answer
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was said while service and simulator ran: by the service, on the tour, and to the service."""
+    """What was said while service and simulator ran: by the service and adapters, on the tour, and to the service."""
 
     story: Sequence[Exchange]
     tour: Sequence[Exchange]
@@ -72,10 +73,12 @@ def _play(tally: Tally, folder: Path) -> Played:
     """Let service and simulator run; what is checked meanwhile is counted."""
     with staged(folder) as stage:
         story.tell(stage)
+        tally.add(adapted(stage))
         told = stage.simulator.requests
         tour.visit(stage)
         visited, deliveries = stage.simulator.requests[len(told) :], stage.simulator.deliveries
         tally.add(emulated(stage))
+        tally.add(understood())
         tally.add(posted(stage))
         tally.add([unsigned_is_refused(stage)])
         log = stage.log()

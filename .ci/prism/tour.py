@@ -1,11 +1,13 @@
 """A visit to every route of the simulator, and to the refusals that matter, so that every kind of answer is seen."""
 
+import json
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import jwt
@@ -25,6 +27,15 @@ _SOURCE: Final = "src/orders.py"
 _ACCEPT: Final = "application/vnd.github+json"
 _WITHIN: Final = 30.0
 _NO_ID: Final = 1
+_ELSEWHERE: Final = "umbrella"
+_MANIFEST: Final[JsonObject] = {
+    "name": "Speckeeper on tour",
+    "url": "https://speckeeper.example",
+    "hook_attributes": {"url": "https://speckeeper.example/webhooks/github"},
+    "redirect_url": "http://127.0.0.1:1/done",
+    "default_permissions": {"checks": "write", "contents": "read"},
+    "default_events": ["check_run"],
+}
 _RESOLVE: Final = (
     "mutation Resolve($input: {verb}ReviewThreadInput!) {{ {field}(input: $input) {{ thread {{ id }} }} }}"
 )
@@ -75,6 +86,8 @@ def visit(stage: Stage) -> None:
     with _caller(stage, "ghs_unknown") as stranger:
         stranger.call("GET", _PULL)
     _resolve(stage)
+    _register(stage)
+    _move(stage)
     stage.idle()
 
 
@@ -105,6 +118,7 @@ def _read(caller: Caller, head: str) -> None:
     caller.call("GET", _REPO)
     caller.call("GET", f"{_REPO}/collaborators/{WRITER}/permission")
     caller.call("GET", f"{_REPO}/pulls", state="all", per_page=1)
+    caller.call("GET", f"{_REPO}/pulls", state="open", sort="updated", direction="desc")
     caller.call("GET", f"{_PULL}/files", per_page=100)
     caller.call("GET", f"{_PULL}/commits", per_page=2, page=2)
     caller.call("GET", f"{_REPO}/compare/main...{BRANCH}", per_page=1)
@@ -132,6 +146,7 @@ def _checks(caller: Caller, head: str) -> None:
     suite = parts(found["check_suite"])["id"]
     caller.call("GET", f"{_REPO}/check-suites/{suite}")
     caller.call("GET", f"{_REPO}/check-suites/{suite}/check-runs", filter="latest", status="completed")
+    caller.call("GET", f"{_REPO}/commits/{head}/check-suites", check_name="tour", per_page=10)
 
 
 def _conversation(caller: Caller) -> None:
@@ -153,10 +168,11 @@ def _react(caller: Caller, comment: str) -> None:
 
 def _review(caller: Caller, head: str) -> None:
     place = {"path": _SOURCE, "line": 1, "side": "RIGHT", "body": "Why?"}
-    caller.call(
-        "POST", f"{_PULL}/reviews", {"commit_id": head, "event": "COMMENT", "body": "Two things.", "comments": [place]}
-    )
+    made = {"commit_id": head, "event": "COMMENT", "body": "Two things.", "comments": [place]}
+    review = caller.made(f"{_PULL}/reviews", made)
     caller.call("GET", f"{_PULL}/reviews", per_page=100)
+    caller.call("GET", f"{_PULL}/reviews/{review}")
+    caller.call("GET", f"{_PULL}/reviews/{review}/comments", per_page=100)
     comment = caller.made(f"{_PULL}/comments", {"commit_id": head, **place})
     whole = {"commit_id": head, "path": _SOURCE, "subject_type": "file", "body": "All of it?"}
     caller.call("POST", f"{_PULL}/comments", whole)
@@ -190,7 +206,7 @@ def _ask(caller: Caller) -> None:
         owner, name = repository.split("/")
         arguments = {
             "owner": f'"{owner}"', "name": f'"{name}"', "number": "1", "first": "3",
-            "qualifiedName": '"refs/heads/main"', "expression": '"main:README.md"',
+            "qualifiedName": '"refs/heads/main"', "expression": '"main:README.md"', "path": '"README.md"',
         }  # fmt: skip
         caller.asked(every_field(schema, "repository", arguments))
         caller.asked(every_field(schema, "repository", {**arguments, "expression": '"main:"'}))
@@ -206,6 +222,40 @@ def _resolve(stage: Stage) -> None:
         thread = _first_thread(caller)
         for verb, field in (("Resolve", "resolveReviewThread"), ("Unresolve", "unresolveReviewThread")):
             caller.asked(_RESOLVE.format(verb=verb, field=field), input={"threadId": thread})
+
+
+def _register(stage: Stage) -> None:
+    """An App is made from a manifest, and its code used twice."""
+    address = stage.simulator.people.create_app(json.dumps(_MANIFEST), "state", WRITER)
+    (code,) = parse_qs(urlsplit(address).query)["code"]
+    with httpx.Client(base_url=stage.github, headers={"accept": _ACCEPT}, timeout=_WITHIN, trust_env=False) as client:
+        anybody = Caller(client)
+        for _ in range(2):
+            anybody.call("POST", f"/app-manifests/{code}/conversions")
+
+
+def _move(stage: Stage) -> None:
+    """What owners do with repositories and installations; the App of it has no service that would listen."""
+    simulator, people = stage.simulator, stage.simulator.people
+    app = simulator.add_app(stage.app.public_key, slug="mover")
+    simulator.add_account(_ELSEWHERE, "Organization")
+    simulator.add_account("heirs", "Organization")
+    simulator.install(app, "heirs")
+    simulator.add_repository(f"{_ELSEWHERE}/first", stage.workshop.git_dir)
+    simulator.add_repository(f"{_ELSEWHERE}/second", stage.workshop.git_dir)
+    installation, _ = people.install(app, _ELSEWHERE, [f"{_ELSEWHERE}/first"], by=WRITER)
+    people.add_repositories(installation, [f"{_ELSEWHERE}/second"], WRITER)
+    people.remove_repositories(installation, [f"{_ELSEWHERE}/second"], WRITER)
+    people.grant(installation, {"contents": "write"}, WRITER)
+    with _caller(stage, simulator.token(installation)) as caller:
+        people.rename_repository(f"{_ELSEWHERE}/first", "later", WRITER)
+        caller.call("GET", f"/repos/{_ELSEWHERE}/first")
+        caller.call("POST", f"/repos/{_ELSEWHERE}/first/issues/1/comments", {"body": "Where?"})
+    people.suspend(installation, WRITER)
+    people.unsuspend(installation, WRITER)
+    people.transfer_repository(f"{_ELSEWHERE}/later", "heirs", WRITER)
+    people.delete_repository("heirs/later", WRITER)
+    people.uninstall(installation, WRITER)
 
 
 def _resolver(stage: Stage) -> App:

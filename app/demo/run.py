@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from app.demo.example import Example, build_example, example_files
 from app.demo.service import DemoFailed, free_port, last_lines, new_key_pair, serving
-from app.demo.show import as_page, as_text
+from app.demo.show import Comment, as_page, as_text
 from app.judge.replay import Replay, Store
 from app.simulator import Simulator
 from app.simulator.state import CheckRun
@@ -44,7 +44,7 @@ def run_demo(request: DemoRequest, say: Say) -> int:
     signal.signal(signal.SIGTERM, _stop)
     folder = Path(tempfile.mkdtemp(prefix="speckeeper-demo-"))
     try:
-        run = _checked(folder, say, record=request.record)
+        run, comments = _checked(folder, say, record=request.record)
     except DemoFailed as failure:
         say(f"speckeeper: the demo failed: {failure}")
         return 2
@@ -53,9 +53,9 @@ def run_demo(request: DemoRequest, say: Say) -> int:
             say(f"Kept {folder}")
         else:
             shutil.rmtree(folder, ignore_errors=True)
-    say(as_text(run))
+    say(as_text(run, comments))
     if request.page:
-        request.page.write_text(as_page(run, REPOSITORY), "utf-8")
+        request.page.write_text(as_page(run, comments, REPOSITORY), "utf-8")
         say(f"Wrote {request.page}")
     return 0
 
@@ -65,7 +65,7 @@ def _stop(*_: object) -> NoReturn:
     sys.exit(143)
 
 
-def _checked(folder: Path, say: Say, *, record: bool) -> CheckRun:
+def _checked(folder: Path, say: Say, *, record: bool) -> tuple[CheckRun, list[Comment]]:
     example = build_example(folder)
     port, keys, secret = free_port(), new_key_pair(), secrets.token_hex(16)
     simulator = Simulator()
@@ -83,7 +83,15 @@ def _checked(folder: Path, say: Say, *, record: bool) -> CheckRun:
         }
         say("GitHub: simulated on this machine. Service: real, on SQLite. Pull request: examples/rag-service")
         with serving(folder, port, settings) as service:
-            return _open_and_wait(simulator, example, Watch(service, folder, unknown))
+            return _open_and_wait(simulator, example, Watch(service, folder, unknown)), _comments(simulator)
+
+
+def _comments(simulator: Simulator) -> list[Comment]:
+    """The inline comments that were posted before the check was completed."""
+    with simulator.store.lock:
+        threads = simulator.store.threads
+        posted = simulator.store.review_comments.values()
+        return [Comment(threads[one.thread_id].path, threads[one.thread_id].line, one.body) for one in posted]
 
 
 @contextmanager

@@ -20,6 +20,14 @@ class Annotation(Value):
     message: str
 
 
+class Button(Value):
+    """A button below a completed check. GitHub takes 20 characters of label and identifier, 40 of description."""
+
+    identifier: Annotated[str, Field(max_length=20)]
+    label: Annotated[str, Field(max_length=20)]
+    description: Annotated[str, Field(max_length=40)]
+
+
 class CheckOutput(Value):
     """What completes a check run. `summary` and `text` hold at most 65,535 characters, `annotations` 50."""
 
@@ -28,6 +36,7 @@ class CheckOutput(Value):
     summary: Annotated[str, Field(max_length=65_535)]
     text: Annotated[str, Field(max_length=65_535)] = ""
     annotations: Annotated[tuple[Annotation, ...], Field(max_length=50)] = ()
+    buttons: Annotated[tuple[Button, ...], Field(max_length=3)] = ()
 
 
 class Check(Value):

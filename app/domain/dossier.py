@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.change import Change
 from app.domain.claim import Claim
+from app.domain.decisions import Decisions
 from app.domain.event import PullRequest
 from app.domain.repository import Hit
 from specs_schema.config import RepoConfig
@@ -41,6 +42,11 @@ class Dossier:
     change: Change
     config: RepoConfig
     config_problems: tuple[SpecProblem, ...] = ()
+    config_text: str | None = None  # the repository's own file at the base branch, where it is valid
+    configured: bool = False  # there is a configuration file, in the repository or its organisation
+    proposed: RepoConfig | None = None  # the configuration that this change would bring, when it edits the file
+    proposed_problems: tuple[SpecProblem, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     constitutions: tuple[Constitution, ...] = ()
     constitution_problems: tuple[SpecProblem, ...] = ()
     features: tuple[ReviewedFeature, ...] = ()

@@ -9,6 +9,12 @@ from specs_schema.report import Severity
 from specs_schema.span import Span
 
 
+def fingerprint(rule: str, feature: str, subject: str, key: str = "") -> str:
+    """The identity of a finding of the rule with this code, in hexadecimal digits."""
+    parts = (rule, feature, subject, key)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place. `key` tells findings of one rule and subject apart, without line or wording."""
@@ -26,8 +32,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """The identity across pushes: rule, feature, subject and the rule's own key."""
-        parts = (self.rule.code, self.feature, self.subject, self.key)
-        return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return fingerprint(self.rule.code, self.feature, self.subject, self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,30 @@
 from typing import Literal
 
 from app.domain.check import CheckConclusion, CheckOutput
-from app.domain.event import ReviewPlan, Value
+from app.domain.conversation import Placement
+from app.domain.event import ReviewPlan, Value, WorkEvent
 from specs_schema.report import Report
 
 ReviewState = Literal["open", "superseded", "completed", "failed"]
 
 
+class Acceptable(Value):
+    """A change of the spec that somebody may accept: the finding, and a digest of the texts before and after."""
+
+    fingerprint: str
+    basis: str
+
+
 class Reviewed(Value):
-    """What a review came to: the report, and how its check concludes."""
+    """What a review came to: the report, how its check concludes, and what its publication needs beside them."""
 
     report: Report
     conclusion: CheckConclusion
+    placements: tuple[Placement, ...] = ()  # of the findings that can be told at a line of the diff
+    most_comments: int = 0
+    acceptable: tuple[Acceptable, ...] = ()  # changes of the spec that wait for acceptance
+    first_contact: bool = False  # nobody in this repository has met us or configured anything
+    configuration: str | None = None  # text of the valid configuration that this review went by
 
 
 class Review(Value):
@@ -28,8 +41,10 @@ class Review(Value):
     state: ReviewState
     skip: str | None = None
     superseded_by: str | None = None
+    stopped: str | None = None  # why a review ended that no newer head replaces
     announcing: bool = False
     check_id: int | None = None
+    commenting: bool = False  # inline comments may have been posted
     completing: bool = False
     reviewed: Reviewed | None = None
     output: CheckOutput | None = None
@@ -44,16 +59,28 @@ class Review(Value):
 
 
 class Taken(Value):
-    """A delivery that was worked into a review: what to start, and which reviews to interrupt."""
+    """A delivery that was worked in: what to start, and which reviews to interrupt."""
 
     delivery: str
     review: str | None = None
+    errand: str | None = None
     partition: str = ""
     superseded: tuple[str, ...] = ()
 
 
 class Unstarted(Value):
-    """A review that no workflow was started for, because the process ended before."""
+    """A review or errand that no workflow was started for, because the process ended before."""
 
-    review: str
+    kind: Literal["review", "errand"]
+    id: str
     partition: str
+
+
+class OpenErrand(Value):
+    """An errand as the ledger remembers it. `reply_id` is the comment of ours that answers a command."""
+
+    id: str
+    event: WorkEvent
+    reply_id: int | None = None
+    replying: bool = False  # a reply may have been posted
+    finished: bool = False

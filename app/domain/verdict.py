@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.claim import Claim
+from app.domain.decisions import Waiver
 from app.domain.evidence import Citation, Evidence
 from specs_schema.report import Answer
 from specs_schema.subject import Subject
@@ -16,6 +17,7 @@ FailureKind = Literal[
     "malformed",
     "too_large",
     "misconfigured",  # no access, no such model: the operator's turn
+    "budget",  # not asked, because what the review may cost was used up
 ]
 
 
@@ -72,6 +74,8 @@ class Verdict:
     expected: str = ""
     found: str = ""
     failure: Failure | None = None
+    waiver: Waiver | None = None  # by which the answer is `waived`
+    remembered: bool = False  # nobody was asked: what was asked before has not changed
 
     @property
     def demanded(self) -> bool:

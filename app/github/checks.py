@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from app.domain.check import Annotation, Check, CheckOutput
+from app.domain.check import Annotation, Button, Check, CheckOutput
+from app.domain.event import ReviewPlan
+from app.stages.announcement import announcement
 
 if TYPE_CHECKING:
     from githubkit_schemas.v2026_03_10.types import (  # pyright: ignore[reportMissingTypeStubs] - typed itself
         ReposOwnerRepoCheckRunsCheckRunIdPatchBodyAnyof0Type,
+        ReposOwnerRepoCheckRunsCheckRunIdPatchBodyPropActionsItemsType,
         ReposOwnerRepoCheckRunsCheckRunIdPatchBodyPropOutputPropAnnotationsItemsType,
         ReposOwnerRepoCheckRunsCheckRunIdPatchBodyPropOutputType,
         ReposOwnerRepoCheckRunsPostBodyOneof1Type,
@@ -42,17 +45,15 @@ def find(runs: Runs, external_id: str) -> Check | None:
     return None if oldest is None else Check(id=oldest.id, completed=oldest.status == "completed")
 
 
-def in_progress(head_sha: str, external_id: str) -> "ReposOwnerRepoCheckRunsPostBodyOneof1Type":
-    """The body that announces a review."""
+def in_progress(plan: ReviewPlan, external_id: str) -> "ReposOwnerRepoCheckRunsPostBodyOneof1Type":
+    """The body that announces a review, with what is being done."""
+    told = announcement(plan)
     return {
         "name": NAME,
-        "head_sha": head_sha,
+        "head_sha": plan.head_sha,
         "external_id": external_id,
         "status": "in_progress",
-        "output": {
-            "title": "Reviewing",
-            "summary": "The change is being compared with its spec. This check ends by itself.",
-        },
+        "output": {"title": told.title, "summary": told.summary},
     }
 
 
@@ -65,7 +66,16 @@ def completed(output: CheckOutput) -> "ReposOwnerRepoCheckRunsCheckRunIdPatchBod
     }
     if output.text:
         told["text"] = output.text
-    return {"status": "completed", "conclusion": output.conclusion, "output": told}
+    return {
+        "status": "completed",
+        "conclusion": output.conclusion,
+        "output": told,
+        "actions": [_action(button) for button in output.buttons],
+    }
+
+
+def _action(button: Button) -> "ReposOwnerRepoCheckRunsCheckRunIdPatchBodyPropActionsItemsType":
+    return {"identifier": button.identifier, "label": button.label, "description": button.description}
 
 
 def _annotation(

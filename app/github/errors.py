@@ -17,10 +17,33 @@ from githubkit.retry import RetryOption
 from app.ports import Refused, Unavailable
 
 UNAUTHORIZED: Final = 401
+UNPROCESSABLE: Final = 422
 _FORBIDDEN: Final = 403
 _GONE: Final = frozenset({404, 410, 451})
 _SERVER_ERROR: Final = 500
 _TIMEOUT: Final = 408
+
+
+# docs.github.com/rest/authentication/permissions-required-for-github-apps
+_PERMISSIONS: Final = {
+    "/check-runs": "checks",
+    "/compare/": "contents",
+    "/contents/": "contents",
+    "/pulls/": "pull_requests",
+    "/issues/": "pull_requests",  # of pull requests
+}
+
+
+class Forbidden(Refused):
+    """A permission is missing."""
+
+
+class Gone(Refused):
+    """Nothing is there, or nothing that we may see."""
+
+
+class Unprocessable(Refused):
+    """GitHub read the request and does not take it: a line outside the diff, a permission nobody granted."""
 
 
 class Retry:
@@ -92,24 +115,32 @@ def _answered(status: int, request: httpx.Request, headers: httpx.Headers) -> Un
             "Check `SPECKEEPER_GITHUB_APP_ID` and `SPECKEEPER_GITHUB_PRIVATE_KEY`"
         )
     if status == _FORBIDDEN:
-        needed = headers.get("x-accepted-github-permissions", "")
+        needed = headers.get("x-accepted-github-permissions", "") or _needed(request)
         named = f"`{needed}`" if needed else "the permissions that the README lists"
-        return Refused(f"GitHub forbids {where}: grant the App {named}, and accept the change where it is installed")
+        return Forbidden(f"GitHub forbids {where}: grant the App {named}, and accept the change where it is installed")
     if status in _GONE:
-        return Refused(
+        return Gone(
             f"GitHub finds nothing at {where} ({status}): the repository is gone, or the App has no access to it"
         )
-    return Refused(f"GitHub refuses {where} with status {status}")
+    refused = f"GitHub refuses {where} with status {status}"
+    return Unprocessable(refused) if status == UNPROCESSABLE else Refused(refused)
 
 
 def _graphql(error: GraphQLFailed) -> Unavailable | Refused:
     errors = error.response.errors or []
     kinds = {one.type for one in errors}
     if "NOT_FOUND" in kinds:
-        return Refused("GitHub finds no such pull request: it is gone, or the App has no access to the repository")
+        return Gone("GitHub finds no such pull request: it is gone, or the App has no access to the repository")
     if kinds & {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
-        return Refused("GitHub forbids reading the pull request: grant the App `pull_requests=read`, `contents=read`")
+        return Forbidden("GitHub forbids reading the pull request: grant the App `pull_requests=read`, `contents=read`")
     return Unavailable(f"GitHub could not answer a query: {', '.join(sorted(str(kind) for kind in kinds))}")
+
+
+def _needed(request: httpx.Request) -> str:
+    """The permission that the route asks for, where GitHub does not say it."""
+    level = "read" if request.method == "GET" else "write"
+    found = next((name for part, name in _PERMISSIONS.items() if part in request.url.path), "")
+    return f"{found}={level}" if found else ""
 
 
 def _repeatable(request: httpx.Request) -> bool:

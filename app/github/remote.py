@@ -30,3 +30,12 @@ def lines_link(api_url: str, repository: str, commit: str) -> Callable[[str, int
         return f"{site(api_url)}/{repository}/blob/{commit}/{quote(path)}{lines}"
 
     return link
+
+
+def comment_link(api_url: str, repository: str, number: int) -> Callable[[int], str]:
+    """Id of an inline comment of a pull request → the address that shows it."""
+
+    def link(comment_id: int) -> str:
+        return f"{site(api_url)}/{repository}/pull/{number}#discussion_r{comment_id}"
+
+    return link

@@ -21,7 +21,11 @@ def open_database(url: str) -> sa.Engine:
     """An engine on the database at `url`, its tables brought up to date. Raises Unavailable."""
     try:
         engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", error)).strip()
         raise Unavailable(f"The database does not open: {reason}. Check `SPECKEEPER_DATABASE_URL`") from error

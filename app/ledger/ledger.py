@@ -1,109 +1,23 @@
-"""The Ledger port over SQLAlchemy: every call is one transaction in a thread of the ledger's own."""
+"""The ports Ledger, Desk, Executors and Memory over SQLAlchemy: every call is one transaction."""
 
-import asyncio
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, TypeVar
-
-import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, OperationalError
+from collections.abc import Mapping, Sequence
 
 from app.domain.check import CheckOutput
-from app.domain.event import PullRequestEvent, ReviewPlan
-from app.domain.review import Review, Reviewed, ReviewState, Taken, Unstarted
-from app.ledger import executors, inbox, reviews
-from app.ledger.database import open_database
-from app.ports import Unavailable
+from app.domain.conversation import PostedComment
+from app.domain.decisions import Decisions
+from app.domain.event import ReviewPlan
+from app.domain.review import Review, Reviewed, ReviewState
+from app.ledger import decisions, executors, limits, memory, prune, reviews
+from app.ledger.comments import keep as keep_comments
+from app.ledger.comments import read as read_comments
+from app.ledger.deliveries import Deliveries
+from app.ledger.desk import SqlDesk
+from app.ledger.marks import mark, wait_began
+from app.ledger.tables import reviews as rows
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-
-class SqlLedger:
-    """Deliveries, reviews and executors in SQLite or PostgreSQL. `now` gives seconds since 1970."""
-
-    def __init__(self, engine: sa.Engine, now: Callable[[], float] = time.time) -> None:
-        self._engine = engine
-        self._now = now
-        # SQLite has one writer: its transactions queue in one thread, where waiting costs nothing.
-        threads = 1 if engine.dialect.name == "sqlite" else 4
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ledger")
-        self._arrived: list[tuple[PullRequestEvent, asyncio.Future[inbox.Receipt]]] = []
-        self._keeping: set[asyncio.Task[None]] = set()
-        self._turn = asyncio.Lock()
-
-    @classmethod
-    def open(cls, url: str, now: Callable[[], float] = time.time) -> "SqlLedger":
-        """The ledger at `url`, created or migrated. Raises Unavailable."""
-        return cls(open_database(url), now)
-
-    def close(self) -> None:
-        """Wait for the transactions that run, and close the connections."""
-        self._threads.shutdown(wait=True)
-        self._engine.dispose()
-
-    async def _do(self, work: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        def transaction() -> T:
-            with self._engine.begin() as connection:
-                return work(connection, *args, **kwargs)
-
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, transaction)
-        except OperationalError as error:
-            raise Unavailable(f"The database does not answer: {error.orig}") from error
-
-    async def ping(self) -> None:
-        """Raises Unavailable when the database does not answer."""
-        await self._do(lambda connection: connection.execute(sa.select(1)).scalar())
-
-    async def receive(self, event: PullRequestEvent) -> inbox.Receipt:
-        """Keep a delivery durably.
-
-        Those that arrive while another transaction runs share the next one: a burst waits for few disk writes.
-        """
-        receipt: asyncio.Future[inbox.Receipt] = asyncio.get_running_loop().create_future()
-        self._arrived.append((event, receipt))
-        if len(self._arrived) == 1:
-            task = asyncio.create_task(self._keep_arrived())
-            self._keeping.add(task)
-            task.add_done_callback(self._keeping.discard)
-        return await receipt
-
-    async def _keep_arrived(self) -> None:
-        async with self._turn:
-            arrived, self._arrived = self._arrived, []
-            receipts: list[inbox.Receipt]
-            try:
-                receipts = await self._do(inbox.receive_all, [event for event, _ in arrived], self._now())
-            except IntegrityError:  # another process has just written one of them
-                receipts = [await self._keep_one(event) for event, _ in arrived]
-            except Unavailable as error:
-                for _, receipt in arrived:
-                    if not receipt.done():
-                        receipt.set_exception(error)
-                return
-        for (_, receipt), found in zip(arrived, receipts, strict=True):
-            if not receipt.done():  # done: whoever asked has gone
-                receipt.set_result(found)
-
-    async def _keep_one(self, event: PullRequestEvent) -> inbox.Receipt:
-        try:
-            return await self._do(inbox.receive, event, self._now())
-        except IntegrityError:
-            return "repeat"
-
-    async def take(self, decide: inbox.Decide) -> Taken | None:
-        """Work the oldest waiting delivery into a review."""
-        return await self._do(inbox.take, decide, self._now())
-
-    async def unstarted(self) -> tuple[Unstarted, ...]:
-        """Reviews without a workflow."""
-        return await self._do(reviews.unstarted)
-
-    async def started(self, review: str) -> None:
-        """The workflow exists."""
-        await self._do(reviews.mark, review, started=True)
+class SqlLedger(Deliveries, SqlDesk):
+    """All that is remembered, in SQLite or PostgreSQL. `now` gives seconds since 1970."""
 
     async def review(self, review: str) -> Review:
         """The review with this id. Raises NotFound."""
@@ -111,11 +25,11 @@ class SqlLedger:
 
     async def announcing(self, review: str) -> None:
         """A check run is about to be created."""
-        await self._do(reviews.mark, review, announcing=True)
+        await self._do(mark, rows, review, announcing=True)
 
     async def announced(self, review: str, check_id: int) -> None:
         """The check run exists."""
-        await self._do(reviews.mark, review, check_id=check_id, announcing=True, waiting_since=None)
+        await self._do(mark, rows, review, check_id=check_id, announcing=True, waiting_since=None)
 
     async def begin_attempt(self, review: str) -> int:
         """Which attempt this is: 2 after one that ended with the process."""
@@ -123,20 +37,20 @@ class SqlLedger:
 
     async def end_attempt(self, review: str) -> None:
         """The attempt ended, well or not, and the process lives."""
-        await self._do(reviews.mark, review, crashes=0)
+        await self._do(mark, rows, review, crashes=0)
 
     async def waited(self, review: str) -> float:
         """Seconds since the outage began that the review waits out."""
         now = self._now()
-        return now - await self._do(reviews.wait_began, review, now)
+        return now - await self._do(wait_began, rows, review, now)
 
     async def reviewed(self, review: str, reviewed: Reviewed, error: str | None = None) -> None:
         """The review has its report."""
-        await self._do(reviews.mark, review, reviewed=reviewed.model_dump_json(), error=error, waiting_since=None)
+        await self._do(reviews.reviewed, review, reviewed, error, self._now())
 
     async def decided(self, review: str, output: CheckOutput, error: str | None = None) -> None:
         """The review ends with a text of our own."""
-        await self._do(reviews.mark, review, output=output.model_dump_json(), error=error, waiting_since=None)
+        await self._do(mark, rows, review, output=output.model_dump_json(), error=error, waiting_since=None)
 
     async def supersede(self, review: str, head: str) -> bool:
         """Mark an open review as replaced by `head`."""
@@ -159,6 +73,38 @@ class SqlLedger:
         if requests:
             await self._do(reviews.count_requests, review, requests)
 
+    async def commenting(self, review: str) -> None:
+        """Inline comments are about to be posted."""
+        await self._do(mark, rows, review, commenting=True)
+
+    async def comments(self, pull_request: str) -> tuple[PostedComment, ...]:
+        """The inline comments of ours on a pull request, oldest first."""
+        return await self._do(read_comments, pull_request)
+
+    async def commented(self, pull_request: str, comments: Sequence[PostedComment]) -> None:
+        """Inline comments were posted or have changed; one of a known comment id replaces it."""
+        await self._do(keep_comments, pull_request, comments)
+
+    async def decisions(self, plan: ReviewPlan) -> Decisions:
+        """What people decided about the pull request; `author_trusted` and `spendable_usd` are the caller's."""
+        return await self._do(decisions.read, plan, self._now())
+
+    async def spent_usd(self, repository_id: int, seconds: float) -> float:
+        """What the reviews of a repository cost that ended in the last `seconds`."""
+        return await self._do(limits.spent_usd, repository_id, self._now() - seconds)
+
+    async def write_slot(self, installation_id: int, spacing: float) -> float:
+        """Take the next turn to create content; the seconds to wait for it."""
+        return await self._do(limits.write_slot, installation_id, spacing, self._now())
+
+    async def recall(self, repository_id: int, keys: Sequence[str]) -> Mapping[str, str]:
+        """What the judge answered before: the values of the keys that are known."""
+        return await self._do(memory.recall, repository_id, keys, self._now())
+
+    async def remember(self, repository_id: int, values: Mapping[str, str]) -> None:
+        """Keep what the judge answered; a key that is known gets the new value."""
+        await self._do(memory.remember, repository_id, values, self._now())
+
     async def beat(self, executor: str) -> None:
         """`executor` is alive."""
         await self._do(executors.beat, executor, self._now())
@@ -176,9 +122,6 @@ class SqlLedger:
         await self._do(executors.bury, executor, self._now() - seconds)
 
     async def prune(self, days: float) -> int:
-        """Forget what ended so long ago, but for what it cost."""
-        return await self._do(reviews.prune, self._now() - days * 86_400)
-
-    async def waiting(self) -> int:
-        """How many deliveries wait to be worked in."""
-        return await self._do(inbox.waiting)
+        """Forget what ended or was used last so long ago, but for what it cost; how many reviews."""
+        now = self._now()
+        return await self._do(prune.prune, now - days * 86_400, now)

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from app.domain.check import CheckOutput
 from app.domain.event import ReviewPlan
-from app.domain.review import Review, Reviewed, ReviewState, Unstarted
+from app.domain.review import Review, Reviewed, ReviewState
+from app.ledger.decisions import keep_configuration
 from app.ledger.inbox import settle
 from app.ledger.tables import inbox, reviews, usage
 from app.ports import NotFound
@@ -12,40 +13,22 @@ from app.ports import NotFound
 
 def read(connection: sa.Connection, review: str) -> Review:
     """The review with this id. Raises NotFound."""
-    row = connection.execute(sa.select(reviews).where(reviews.c.id == review)).one_or_none()
-    if row is None:
+    found = find(connection, review)
+    if found is None:
         raise NotFound(f"No review `{review}` in the ledger")
-    return Review(
-        id=row.id,
-        plan=ReviewPlan.model_validate_json(row.plan),
-        state=row.state,
-        skip=row.skip,
-        superseded_by=row.superseded_by,
-        announcing=row.announcing,
-        check_id=row.check_id,
-        completing=row.completing,
-        reviewed=Reviewed.model_validate_json(row.reviewed) if row.reviewed else None,
-        output=CheckOutput.model_validate_json(row.output) if row.output else None,
-        error=row.error,
-        github_requests=row.github_requests,
-        finished=row.finished_at is not None,
-    )
+    return found
 
 
-def unstarted(connection: sa.Connection) -> tuple[Unstarted, ...]:
-    """Reviews that were opened and for which no workflow was started."""
-    query = sa.select(reviews.c.id, reviews.c.pull_request).where(
-        reviews.c.started.is_(sa.false()), reviews.c.finished_at.is_(None)
-    )
-    return tuple(
-        Unstarted(review=row.id, partition=row.pull_request)
-        for row in connection.execute(query.order_by(reviews.c.created_at))
-    )
+def find(connection: sa.Connection, review: str) -> Review | None:
+    """The review with this id, if there is one."""
+    return _one(connection, sa.select(reviews).where(reviews.c.id == review))
 
 
-def mark(connection: sa.Connection, review: str, **values: str | float | bool | None) -> None:
-    """Set columns of one review that is not finished."""
-    connection.execute(reviews.update().where(reviews.c.id == review, reviews.c.finished_at.is_(None)).values(values))
+def last(connection: sa.Connection, pull_request: str, head_sha: str) -> Review | None:
+    """The newest review of a pull request that has a report; of one head when it is given."""
+    mine = sa.select(reviews).where(reviews.c.pull_request == pull_request, reviews.c.reviewed.is_not(None))
+    of_head = mine.where(reviews.c.head_sha == head_sha) if head_sha else mine
+    return _one(connection, of_head.order_by(reviews.c.created_at.desc(), reviews.c.id.desc()).limit(1))
 
 
 def count_requests(connection: sa.Connection, review: str, requests: int) -> None:
@@ -60,17 +43,28 @@ def count_requests(connection: sa.Connection, review: str, requests: int) -> Non
 
 
 def begin_attempt(connection: sa.Connection, review: str) -> int:
-    """Which attempt this is, counting only those before it that ended with the process."""
-    connection.execute(reviews.update().where(reviews.c.id == review).values(crashes=reviews.c.crashes + 1))
-    return connection.execute(sa.select(reviews.c.crashes).where(reviews.c.id == review)).scalar_one()
+    """Which attempt this is, counting only those before it that ended with the process. Raises NotFound."""
+    crashes = connection.execute(
+        reviews.update()
+        .where(reviews.c.id == review)
+        .values(crashes=reviews.c.crashes + 1)
+        .returning(reviews.c.crashes)
+    ).scalar()
+    if crashes is None:
+        raise NotFound(f"No review `{review}` in the ledger")
+    return int(crashes)
 
 
-def wait_began(connection: sa.Connection, review: str, now: float) -> float:
-    """When the outage began that the review waits out; from now on, if it did not wait before."""
-    since = connection.execute(sa.select(reviews.c.waiting_since).where(reviews.c.id == review)).scalar_one()
-    if since is None:
-        mark(connection, review, waiting_since=now)
-    return now if since is None else since
+def reviewed(connection: sa.Connection, review: str, found: Reviewed, error: str | None, now: float) -> None:
+    """Keep the report, and the configuration that it went by."""
+    repository = connection.execute(
+        reviews.update()
+        .where(reviews.c.id == review, reviews.c.finished_at.is_(None))
+        .values(reviewed=found.model_dump_json(), error=error, waiting_since=None)
+        .returning(reviews.c.repository_id)
+    ).scalar()
+    if repository is not None and found.configuration is not None:
+        keep_configuration(connection, repository, found.configuration, now)
 
 
 def supersede(connection: sa.Connection, review: str, head: str) -> bool:
@@ -113,23 +107,21 @@ def finish(connection: sa.Connection, review: str, state: ReviewState, error: st
         .values(state=state, error=sa.func.coalesce(error, reviews.c.error), finished_at=now)
     )
     if ended.rowcount == 1:
-        settle(connection, review, "failed" if state == "failed" else "done", now)
+        settle(connection, inbox.c.review_id == review, "failed" if state == "failed" else "done", now)
         _book(connection, read(connection, review), now)
 
 
-def prune(connection: sa.Connection, before: float) -> int:
-    """Forget what ended before that moment, but for what it cost; how many reviews."""
-    connection.execute(inbox.delete().where(inbox.c.finished_at < before))
-    return connection.execute(reviews.delete().where(reviews.c.finished_at < before)).rowcount
-
-
 def _book(connection: sa.Connection, review: Review, now: float) -> None:
-    spent = review.reviewed.report.usage if review.reviewed else None
+    report = review.reviewed.report if review.reviewed else None
+    spent = report.usage if report else None
     connection.execute(
         usage.insert().values(
             review_id=review.id,
             installation_id=review.plan.installation_id,
+            repository_id=review.plan.repository_id,
             repository=review.plan.repository,
+            pull_request=review.plan.pull_request,
+            held=review.state == "completed" and report is not None and bool(report.features),
             model_calls=spent.model_calls if spent else 0,
             input_tokens=spent.input_tokens if spent else 0,
             cached_input_tokens=spent.cached_input_tokens if spent else 0,
@@ -139,4 +131,27 @@ def _book(connection: sa.Connection, review: Review, now: float) -> None:
             seconds=spent.seconds if spent else 0.0,
             finished_at=now,
         )
+    )
+
+
+def _one(connection: sa.Connection, query: sa.Executable) -> Review | None:
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Review(
+        id=row.id,
+        plan=ReviewPlan.model_validate_json(row.plan),
+        state=row.state,
+        skip=row.skip,
+        superseded_by=row.superseded_by,
+        stopped=row.stopped,
+        announcing=row.announcing,
+        check_id=row.check_id,
+        commenting=row.commenting,
+        completing=row.completing,
+        reviewed=Reviewed.model_validate_json(row.reviewed) if row.reviewed else None,
+        output=CheckOutput.model_validate_json(row.output) if row.output else None,
+        error=row.error,
+        github_requests=row.github_requests,
+        finished=row.finished_at is not None,
     )

@@ -4,23 +4,29 @@ import importlib
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from app.domain.dossier import Dossier
+from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.finding import Finding
 from app.domain.rule import Rule
 from app.domain.verdict import Verdict
 from app.rules import (
     change_without_spec,
+    changed_threshold,
     duplicate_id,
+    forbidden_file,
     invalid_configuration,
     invalid_contract,
     missing_operation,
     missing_requirement,
     open_clarification,
     removed_requirement,
+    removed_scenario,
+    removed_task,
+    reworded_ticked_task,
     ticked_task_without_file,
     ticked_task_without_work,
     unfinished_task,
     unknown_feature,
+    unplanned_file,
     unreadable_document,
     unreadable_line,
     violated_contract,
@@ -29,6 +35,7 @@ from app.rules import (
     violated_task,
     weakened_requirement,
 )
+from app.rules.counterparts import edited_feature, is_before
 from specs_schema.subject import SubjectKind
 
 Check = Callable[[Dossier], Iterable[Finding]]
@@ -42,8 +49,14 @@ CHECKS: Final[dict[Rule, Check]] = {
     invalid_contract.RULE: invalid_contract.check,
     removed_requirement.RULE: removed_requirement.check,
     weakened_requirement.RULE: weakened_requirement.check,
+    changed_threshold.RULE: changed_threshold.check,
+    removed_scenario.RULE: removed_scenario.check,
+    removed_task.RULE: removed_task.check,
+    reworded_ticked_task.RULE: reworded_ticked_task.check,
     change_without_spec.RULE: change_without_spec.check,
     unknown_feature.RULE: unknown_feature.check,
+    unplanned_file.RULE: unplanned_file.check,
+    forbidden_file.RULE: forbidden_file.check,
     unreadable_document.RULE: unreadable_document.check,
     invalid_configuration.RULE: invalid_configuration.check,
 }
@@ -70,13 +83,30 @@ _MISSING: Final[dict[SubjectKind, Rule]] = {
 # Rules that nobody may switch off: without them a failure to review would look like a pass.
 ALWAYS_ON: Final = frozenset({unreadable_document.RULE.code, invalid_configuration.RULE.code})
 
+# Rules about changes that take back what the spec demands. Their findings of severity `warning` or higher need
+# acceptance; a threshold that became stricter is a notice.
+_TAKING_BACK: Final = (removed_requirement, weakened_requirement, changed_threshold, removed_scenario)
+WEAKENS: Final[frozenset[str]] = frozenset(rule.RULE.code for rule in _TAKING_BACK)
+
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted({*CHECKS, *_VIOLATED.values(), *_MISSING.values(), unfinished_task.RULE}, key=lambda rule: rule.code)
 )
 
 
+def weakenings(feature: ReviewedFeature) -> tuple[Finding, ...]:
+    """What the change takes back of the feature's promises: the findings that need acceptance."""
+    one = edited_feature(feature)
+    found = (finding for rule in _TAKING_BACK for finding in rule.check_feature(one)) if one else ()
+    return tuple(finding for finding in found if finding.severity != "notice")
+
+
 def rule_for(verdict: Verdict) -> Rule | None:
-    """The rule under which `verdict` is told, or None when it is nothing to tell."""
+    """The rule under which `verdict` is told, or None when it is nothing to tell.
+
+    A verdict about the version of the merge base is told by the finding about the change of the spec.
+    """
+    if is_before(verdict.subject):
+        return None
     kind = verdict.subject.kind
     if verdict.answer == "violated":
         return _VIOLATED[kind]

@@ -30,9 +30,9 @@ class PathIndex:
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = frozenset(paths)
         self._names = {PurePosixPath(path).name.lower() for path in self._paths}
-        self._stems = {_stem(path) for path in self._paths}
+        self._stems = {stem_of(path) for path in self._paths}
         self._folders = {(PurePosixPath(path).parent.name, PurePosixPath(path).suffix) for path in self._paths}
-        self._words = {(PurePosixPath(path).suffix, _is_test(path), _words(path)) for path in self._paths}
+        self._words = {(PurePosixPath(path).suffix, is_test(path), _words(path)) for path in self._paths}
 
     def places(self, path: str, roots: Sequence[str]) -> frozenset[str]:
         """Where exactly `path` exists, seen from the top or from any of `roots`."""
@@ -59,7 +59,7 @@ class PathIndex:
         return (
             bool(self.places(path, roots))
             or PurePosixPath(path).name.lower() in self._names
-            or _stem(path) in self._stems
+            or stem_of(path) in self._stems
             or self._finds_renamed(path)
         )
 
@@ -73,7 +73,7 @@ class PathIndex:
         if not own:
             return (PurePosixPath(path).parent.name, suffix) in self._folders
         return len(own) >= _TELLING and any(
-            own <= words for other, is_test, words in self._words if other == suffix and (not is_test or _is_test(path))
+            own <= words for other, tests, words in self._words if other == suffix and (not tests or is_test(path))
         )
 
 
@@ -81,7 +81,8 @@ def _below(root: str, path: str) -> str:
     return f"{root}/{path}" if root else path
 
 
-def _is_test(path: str) -> bool:
+def is_test(path: str) -> bool:
+    """Whether a path looks like that of a test."""
     return bool(_TEST.search(path))
 
 
@@ -89,7 +90,7 @@ def _words(path: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(PurePosixPath(path).stem)) - _NO_NAME
 
 
-def _stem(path: str) -> str:
+def stem_of(path: str) -> str:
     """The name without extensions and without the separators and case in which renamings differ."""
     name = PurePosixPath(path).name
     return re.sub(r"[-_.]", "", name.split(".", 1)[0] or name).lower()

@@ -10,6 +10,14 @@
     delivery = simulator.redeliver(delivery.guid)
     simulator.check_runs("acme/rag", sha=None)        simulator.deliveries
     simulator.requests                                simulator.refused
+    simulator.writes("acme/rag")                      simulator.limits.content_creation = ContentLimit(most, seconds)
+    simulator.people: comment, reply, resolve, press, rerequest, label, edit, close, …     on pull requests
+                      queue, clear_queue                                                   the merge queue
+                      push_branch, delete_branch                                           branches
+                      rename_repository, transfer_repository, delete_repository            repositories
+                      install, uninstall, suspend, unsuspend, grant                        installations
+                      add_repositories, remove_repositories                                what they reach
+                      create_app(manifest_json, state, by, organisation=None)              the manifest flow
     simulator.fail_next(method, path_pattern, status=502, times=1, headers=None, body=None, when="before")
     simulator.expire_tokens()                         simulator.token(installation, permissions=None)
     with simulator.running() as url: …                # REST at url + "/api/v3" (and at url), git at url/acme/rag.git
@@ -18,6 +26,8 @@ Methods that deliver webhooks post them before they return: call them from anoth
 runs the receiver's event loop (`await asyncio.to_thread(simulator.push, …)`).
 """
 
-from app.simulator.simulator import EVENTS, PERMISSIONS, Simulator
+from app.simulator.limits import ContentLimit
+from app.simulator.registration import EVENTS, PERMISSIONS
+from app.simulator.simulator import Simulator
 
-__all__ = ["EVENTS", "PERMISSIONS", "Simulator"]
+__all__ = ["EVENTS", "PERMISSIONS", "ContentLimit", "Simulator"]

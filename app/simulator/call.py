@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 
 from app.simulator import tokens
 from app.simulator.state import App, Grant, Repository
-from app.simulator.store import Store
+from app.simulator.store import Store, reaches
 from app.simulator.webhooks import Hooks
-from app.simulator.wire import Answer, Refusal, not_accessible, not_found
+from app.simulator.wire import Answer, Moved, Refusal, not_accessible, not_found
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -29,6 +29,7 @@ class Call:
 
     store: Store
     hooks: Hooks
+    method: str
     parameters: Mapping[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]
@@ -46,11 +47,49 @@ class Call:
 
     @property
     def repository(self) -> Repository:
-        """The repository of the path, if the token reaches it. Raises Refusal 404."""
-        found = self.store.repository(f"{self.parameters['owner']}/{self.parameters['repo']}")
+        """The repository of the path, if the token reaches it. Raises Refusal 404, and Moved for an old name."""
+        found, old = self._named()
         if self.grant is None or not within(self.store, self.grant, found):
             raise not_found()
+        if old:
+            raise Moved(self.method, self._by_id(found))
         return found
+
+    @property
+    def any_repository(self) -> Repository:
+        """The repository of the path, whoever asks. Raises the same."""
+        found, old = self._named()
+        if old:
+            raise Moved(self.method, self._by_id(found))
+        return found
+
+    @property
+    def names_repository(self) -> bool:
+        """Whether the path is one of a repository."""
+        return "repo" in self.parameters or "repository_id" in self.parameters
+
+    def _named(self) -> tuple[Repository, bool]:
+        """The repository of the path, by name or by id, and whether the name is an old one. Raises Refusal 404."""
+        if "repository_id" in self.parameters:
+            found = self.store.repositories.get(self.number("repository_id"))
+            if found is None:
+                raise not_found()
+            return found, False
+        name = f"{self.parameters['owner']}/{self.parameters['repo']}"
+        moved = self.store.moved(name)
+        try:
+            return self.store.repository(name), False
+        except Refusal:
+            if moved is None:
+                raise
+            return moved, True
+
+    def _by_id(self, found: Repository) -> str:
+        """The address of this call under `/repositories/{id}`."""
+        root, _, rest = self.url.partition("/repos/")
+        below = rest.split("/", 2)[2:]
+        query = f"?{urlencode(self.query)}" if self.query else ""
+        return "/".join([root, "repositories", str(found.id), *below]) + query
 
     @property
     def caller(self) -> App:
@@ -70,9 +109,8 @@ class Call:
 
 
 def within(store: Store, grant: Grant, repository: Repository) -> bool:
-    """Whether the token reaches the repository."""
-    installation = store.installations[grant.installation_id]
-    if installation.account.id != repository.owner.id:
+    """Whether the token reaches the repository: what it was narrowed to, and what the installation still has."""
+    if not reaches(store.installations[grant.installation_id], repository):
         return False
     return grant.repository_ids is None or repository.id in grant.repository_ids
 
@@ -97,7 +135,7 @@ def admit(call: Call, access: Access) -> Call:
     if access == "app":
         return _with(call, None, tokens.authenticate_app(call.store, token))
     admitted = _with(call, tokens.authenticate_token(call.store, token), None)
-    if "repo" in call.parameters:
+    if call.names_repository:
         _ = admitted.repository
     if access != "token" and not any(_holds(admitted.grant, *needed) for needed in access):
         raise not_accessible()
@@ -112,6 +150,7 @@ def _with(call: Call, grant: Grant | None, app: App | None) -> Call:
     return Call(
         store=call.store,
         hooks=call.hooks,
+        method=call.method,
         parameters=call.parameters,
         query=call.query,
         headers=call.headers,

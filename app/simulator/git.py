@@ -75,6 +75,11 @@ def update_ref(git_dir: Path, ref: str, sha: str) -> None:
     run(git_dir, "update-ref", ref, sha)
 
 
+def delete_ref(git_dir: Path, ref: str) -> None:
+    """Remove `ref`; the commits stay."""
+    run(git_dir, "update-ref", "-d", ref)
+
+
 def copy_commit(source: Path, target: Path, sha: str, ref: str) -> None:
     """Bring a commit of another repository over, as `ref`: how a fork's head reaches the base repository."""
     run(target, "fetch", "--quiet", "--no-tags", str(source), f"+{sha}:{ref}")
@@ -86,6 +91,11 @@ def merge_base(git_dir: Path, base: str, head: str) -> str | None:
         return run(git_dir, "merge-base", base, head).decode().split()[0]
     except GitFailure:
         return None
+
+
+def is_ancestor(git_dir: Path, old: str, new: str) -> bool:
+    """Whether `new` holds `old` in its history."""
+    return merge_base(git_dir, old, new) == old
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,16 @@ def _commit(entry: str) -> Commit:
         committed_at=datetime.fromisoformat(ct),
         message=message.rstrip("\n"),
     )
+
+
+def touched(git_dir: Path, sha: str) -> dict[str, list[str]]:
+    """The files that a commit adds, removes and modifies, as against its first parent; a rename is one of each."""
+    arguments = ("diff-tree", "-r", "-z", "--root", "--no-renames", "--no-commit-id", "-m", "--first-parent")
+    parts = run(git_dir, *arguments, "--name-status", sha).decode("utf-8", "surrogateescape").split("\0")
+    found: dict[str, list[str]] = {"added": [], "removed": [], "modified": []}
+    for status, path in zip(parts[::2], parts[1::2], strict=False):
+        found[{"A": "added", "D": "removed"}.get(status, "modified")].append(path)
+    return found
 
 
 def count(git_dir: Path, revisions: str) -> int:

@@ -5,13 +5,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
-from app.simulator.state import Exchange
+from app.simulator.call import Call
+from app.simulator.state import Exchange, Write
 from app.simulator.store import Store
 from app.simulator.wire import Json
 
 Moment = Literal["before", "after"]
 DROPPED = 0
+_BY_NUMBER = re.compile(r"/repositories/(\d+)(?![^/])")
 
 
 @dataclass(slots=True)
@@ -52,6 +55,12 @@ class Journal:
                     return outage
             return None
 
+    def wrote(self, call: Call, status: int) -> None:
+        """Write down a request that created or changed something in a repository, whether or not its answer is lost."""
+        route = route_of(urlsplit(call.url).path, self._store)
+        body = parsed(call.body, call.headers)
+        self._store.writes.append(Write(call.any_repository.id, call.method, route, body, status))
+
     def note(self, exchange: Exchange) -> None:
         """Write down one request and its answer."""
         with self._store.lock:
@@ -82,8 +91,16 @@ def parsed(content: bytes, headers: Mapping[str, str]) -> Json:
     return f"<{len(content)} bytes>"
 
 
-def route_of(path: str) -> str:
-    """The path without the prefix of GitHub Enterprise Server."""
+def route_of(path: str, store: Store) -> str:
+    """The path without the prefix of GitHub Enterprise Server, with the name of a repository that it has by number."""
     if path == "/api/graphql":
         return "/graphql"
-    return path.removeprefix("/api/v3") or "/"
+    route = path.removeprefix("/api/v3") or "/"
+    numbered = _BY_NUMBER.match(route)
+    if numbered is None:
+        return route
+    number = int(numbered[1])
+    with store.lock:
+        found = store.repositories.get(number)
+        name = store.deleted.get(number) if found is None else found.full_name
+    return route if name is None else f"/repos/{name}{route[numbered.end() :]}"

@@ -127,7 +127,40 @@ class Lifecycle:
         }
         return self._hooks.announce("push", None, repository, by, content)
 
+    def delete_branch(self, repository: Repository, branch: str, by: Account) -> list[Delivery]:
+        """A branch disappears: `push` with `deleted`, `delete`; open pull requests from it or into it are closed."""
+        before = git.object_id(repository.git_dir, f"refs/heads/{branch}")
+        if before is None:
+            raise ValueError(f"`{branch}` is no branch of `{repository.full_name}`")
+        git.delete_ref(repository.git_dir, f"refs/heads/{branch}")
+        told = self._deleted(repository, branch, before, by)
+        for pull in list(self._store.pulls.values()):
+            source, target = (pull.head_repository_id, pull.head_ref), (pull.repository_id, pull.base_ref)
+            if pull.state == "open" and (repository.id, branch) in (source, target):
+                told += self.set_state(pull, "closed", by)
+        return told
+
+    def _deleted(self, repository: Repository, branch: str, before: str, by: Account) -> list[Delivery]:
+        pushed: JsonObject = {
+            "ref": f"refs/heads/{branch}",
+            "before": before,
+            "after": NOWHERE,
+            "base_ref": None,
+            "compare": f"{self._store.url}/{repository.full_name}/compare/{before[:12]}...{NOWHERE[:12]}",
+            "created": False,
+            "deleted": True,
+            "forced": False,
+            "commits": [],
+            "head_commit": None,
+            "pusher": {"name": by.login, "email": by.email},
+        }
+        deleted: JsonObject = {"ref": branch, "ref_type": "branch", "pusher_type": "user"}
+        told = self._hooks.announce("push", None, repository, by, pushed)
+        return told + self._hooks.announce("delete", None, repository, by, deleted)
+
     def _pushed_commit(self, repository: Repository, sha: str) -> JsonObject:
         url = f"{self._store.url}/{repository.full_name}/commit/{sha}"
-        lists: dict[str, Json] = {"added": [], "removed": [], "modified": []}
+        lists: dict[str, Json] = {
+            kind: list[Json](paths) for kind, paths in git.touched(repository.git_dir, sha).items()
+        }
         return {**simple_commit(repository, sha), "distinct": True, "url": url, **lists}

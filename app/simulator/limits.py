@@ -1,11 +1,36 @@
 """Rate limits: the headers of every answer, `GET /rate_limit`, and the refusal once the limit is used up."""
 
+import math
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import Final, Literal
+
 from app.simulator.call import Call, Endpoint
 from app.simulator.state import Grant
 from app.simulator.store import Store
 from app.simulator.wire import Answer, Json, JsonObject, Refusal
 
 WINDOW = 3600
+_SECONDARY: Final = (
+    "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. "
+    "Please retry your request again later."
+)
+_ABOUT: Final = (
+    "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLimit:
+    """At most `most` requests that create content within `seconds`. GitHub says 80 a minute, and no exact rule.
+
+    `retry_after` is what a refusal says; None for the seconds until there is room again.
+    """
+
+    most: int = 80
+    seconds: float = 60
+    status: Literal[403, 429] = 403
+    retry_after: int | None = None
 
 
 class Limits:
@@ -14,6 +39,8 @@ class Limits:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.limit = 5_000
+        self.content_creation: ContentLimit | None = None
+        self._created: defaultdict[int, deque[float]] = defaultdict(deque)
         self._used: dict[tuple[str, int], int] = {}
         self._began: dict[tuple[str, int], int] = {}
 
@@ -27,6 +54,21 @@ class Limits:
         if self._used[key] > self.limit:
             raise Refusal(403, f"API rate limit exceeded for installation ID {key[1]}.")
         return self.headers(resource, grant)
+
+    def create(self, grant: Grant | None) -> None:
+        """Count one request that creates content. Raises Refusal 403 or 429 when there were too many of late."""
+        limit = self.content_creation
+        if limit is None:
+            return
+        now = self._store.clock().timestamp()
+        moments = self._created[0 if grant is None else grant.installation_id]
+        while moments and moments[0] <= now - limit.seconds:
+            moments.popleft()
+        if len(moments) >= limit.most:
+            left = math.ceil(moments[0] + limit.seconds - now) if moments else math.ceil(limit.seconds)
+            wait = left if limit.retry_after is None else limit.retry_after
+            raise Refusal(limit.status, _SECONDARY, documentation=_ABOUT, headers={"Retry-After": str(max(wait, 1))})
+        moments.append(now)
 
     def headers(self, resource: str, grant: Grant | None) -> dict[str, str]:
         """`X-RateLimit-*` as they stand."""

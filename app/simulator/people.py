@@ -1,13 +1,23 @@
 """What people do on GitHub, by name. Every method delivers the webhooks that follow and returns the first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from app.simulator import checks, git
+from app.simulator import checks, git, registration
 from app.simulator.conversation import Conversation
+from app.simulator.installing import Installing, install
 from app.simulator.lifecycle import NOWHERE, Lifecycle
-from app.simulator.merge_queue import queue
-from app.simulator.objects import app as apps
-from app.simulator.state import Account, Delivery, Installation, IssueComment, PullRequest, ReviewComment
+from app.simulator.merge_queue import MergeQueue
+from app.simulator.ownership import Ownership
+from app.simulator.state import (
+    Account,
+    App,
+    Delivery,
+    Installation,
+    IssueComment,
+    PullRequest,
+    Repository,
+    ReviewComment,
+)
 from app.simulator.store import Store
 from app.simulator.webhooks import Hooks
 
@@ -20,6 +30,8 @@ class People:
         self._hooks = hooks
         self._lifecycle = Lifecycle(store, hooks)
         self._conversation = Conversation(store, hooks)
+        self._ownership = Ownership(store, hooks)
+        self._installing = Installing(store, hooks)
 
     def close(self, full_name: str, number: int, by: str | None = None) -> Delivery | None:
         """Close a pull request without merging it."""
@@ -145,31 +157,105 @@ class People:
         return self._hooks.deliver(told)
 
     def queue(self, full_name: str, numbers: Sequence[int], by: str) -> Delivery | None:
-        """Put pull requests into the merge queue together: `merge_group.checks_requested`."""
+        """Put pull requests into the merge queue as one group: `merge_group.checks_requested` for its last commit.
+
+        Behind those that wait already. `pull_request.enqueued` follows for each.
+        """
         with self._store.lock:
             repository = self._store.repository(full_name)
             pulls = [self._store.pull(repository, number) for number in numbers]
-            told = queue(self._store, self._hooks, repository, pulls, self._store.account(by))
+            queue = MergeQueue(self._store, self._hooks, repository, pulls[0].base_ref)
+            told = queue.enter(pulls, self._store.account(by))
         return self._hooks.deliver(told)
+
+    def clear_queue(self, full_name: str, by: str, branch: str | None = None) -> Delivery | None:
+        """Take everything out of a branch's merge queue: `merge_group.destroyed` for each group."""
+        with self._store.lock:
+            repository = self._store.repository(full_name)
+            queue = MergeQueue(self._store, self._hooks, repository, branch or repository.default_branch)
+            told = queue.clear(self._store.account(by))
+        return self._hooks.deliver(told)
+
+    def delete_branch(self, full_name: str, branch: str, by: str) -> Delivery | None:
+        """Delete a branch, in git too: `push` with `deleted`. Open pull requests from it or into it are closed."""
+        return self._to(full_name, by, lambda where, who: self._lifecycle.delete_branch(where, branch, who))
+
+    def rename_repository(self, full_name: str, new_name: str, by: str) -> Delivery | None:
+        """Call it `owner/new_name`; the old name redirects."""
+        return self._to(full_name, by, lambda where, who: self._ownership.rename(where, new_name, who))
+
+    def transfer_repository(self, full_name: str, new_owner: str, by: str) -> Delivery | None:
+        """Give it to another account; only Apps installed there hear of it. The old name redirects."""
+        with self._store.lock:
+            owner = self._store.account(new_owner)
+        return self._to(full_name, by, lambda where, who: self._ownership.transfer(where, owner, who))
+
+    def delete_repository(self, full_name: str, by: str) -> Delivery | None:
+        """Delete it, with its pull requests and all that was written in them. Its git directory stays."""
+        return self._to(full_name, by, self._ownership.delete)
+
+    def create_app(self, manifest_json: str, state: str, by: str, organisation: str | None = None) -> str:
+        """Post a manifest and press "Create GitHub App"; where GitHub sends the browser: with `code` and `state`.
+
+        Raises ValueError with GitHub's words for a manifest that it does not take.
+        """
+        with self._store.lock:
+            owner = self._store.account(by) if organisation is None else self._store.organization(organisation)
+            if owner is None:
+                raise ValueError(f"`{organisation}` is no organisation")
+            return registration.create(self._store, manifest_json, state, owner)
+
+    def install(
+        self, app: App, account: str, repositories: Sequence[str] | None = None, by: str | None = None
+    ) -> tuple[Installation, Delivery | None]:
+        """Install an App on all repositories of an account, or on those named `owner/name`: `installation.created`."""
+        with self._store.lock:
+            chosen = None if repositories is None else self._repositories(repositories)
+            installation = install(self._store, app, self._store.account(account), chosen, None)
+            told = self._installing.created(installation, self._store.account(by or account))
+        return installation, self._hooks.deliver(told)
 
     def uninstall(self, installation: Installation, by: str) -> Delivery | None:
         """Remove the App from the account; its tokens open nothing any more."""
-        with self._store.lock:
-            told = self._tell_installation(installation, "deleted", by)
-            del self._store.installations[installation.id]
-        return self._hooks.deliver(told)
+        return self._about(installation, by, self._installing.removed)
 
     def suspend(self, installation: Installation, by: str) -> Delivery | None:
         """Suspend the App on the account."""
+        return self._about(installation, by, self._installing.suspended)
+
+    def unsuspend(self, installation: Installation, by: str) -> Delivery | None:
+        """Let it work again."""
+        return self._about(installation, by, self._installing.unsuspended)
+
+    def grant(self, installation: Installation, permissions: Mapping[str, str], by: str) -> Delivery | None:
+        """Accept further permissions: `installation.new_permissions_accepted`."""
+        return self._about(installation, by, lambda one, who: self._installing.granted(one, permissions, who))
+
+    def add_repositories(self, installation: Installation, names: Sequence[str], by: str) -> Delivery | None:
+        """Give the App repositories (`owner/name`): `installation_repositories.added`."""
+        chosen = self._repositories(names)
+        return self._about(installation, by, lambda one, who: self._installing.repositories_added(one, chosen, who))
+
+    def remove_repositories(self, installation: Installation, names: Sequence[str], by: str) -> Delivery | None:
+        """Take repositories from the App: `installation_repositories.removed`."""
+        chosen = self._repositories(names)
+        return self._about(installation, by, lambda one, who: self._installing.repositories_removed(one, chosen, who))
+
+    def _repositories(self, names: Sequence[str]) -> list[Repository]:
         with self._store.lock:
-            installation.suspended_at = self._store.now()
-            told = self._tell_installation(installation, "suspend", by)
+            return [self._store.repository(name) for name in names]
+
+    def _about(
+        self, installation: Installation, by: str, change: Callable[[Installation, Account], list[Delivery]]
+    ) -> Delivery | None:
+        with self._store.lock:
+            told = change(installation, self._store.account(by))
         return self._hooks.deliver(told)
 
-    def _tell_installation(self, installation: Installation, action: str, by: str) -> list[Delivery]:
-        content = apps.installation_content(self._store, installation)
-        account = self._store.account(by)
-        return [self._hooks.announce_installation("installation", action, installation, account, content)]
+    def _to(self, full_name: str, by: str, change: Callable[[Repository, Account], list[Delivery]]) -> Delivery | None:
+        with self._store.lock:
+            told = change(self._store.repository(full_name), self._store.account(by))
+        return self._hooks.deliver(told)
 
     def _on(
         self,

@@ -24,6 +24,7 @@ from app.simulator.call import Call, Endpoint, admit, bearer
 from app.simulator.graphql import endpoint as graphql
 from app.simulator.journal import DROPPED, Journal, Outage, outage_body, parsed, route_of
 from app.simulator.limits import Limits, rate_limit
+from app.simulator.pages import PAGES
 from app.simulator.rest import ENDPOINTS
 from app.simulator.state import Exchange, Grant
 from app.simulator.store import Store
@@ -34,6 +35,7 @@ _log = logging.getLogger(__name__)
 
 START_TIMEOUT = 10.0
 _STOP_TIMEOUT = 15.0
+_BY_NAME = "/repos/{owner}/{repo}"  # GitHub takes `/repositories/{id}` in its place, and redirects old names there
 Work = Callable[[Call], Answer]
 
 
@@ -60,17 +62,24 @@ class Server:
     def application(self) -> Starlette:
         """The ASGI application."""
         return Starlette(
-            routes=[*self._api(""), *self._api("/api/v3"), *self._graphql(), *self._git()],
+            routes=[*self._api(""), *self._api("/api/v3"), *self._graphql(), *self._pages(), *self._git()],
             exception_handlers={404: self._unknown, 405: self._unknown},
         )
 
     def _api(self, prefix: str) -> list[Route]:
         endpoints = (*ENDPOINTS, rate_limit(self._limits))
-        return [Route(prefix + one.path, self._handler(self._rest(one)), methods=[one.method]) for one in endpoints]
+        return [
+            Route(prefix + path, self._handler(self._rest(one)), methods=[one.method])
+            for one in endpoints
+            for path in dict.fromkeys((one.path, one.path.replace(_BY_NAME, "/repositories/{repository_id}", 1)))
+        ]
 
     def _graphql(self) -> list[Route]:
         work = self._handler(self._query)
         return [Route(path, work, methods=["POST"]) for path in ("/graphql", "/api/graphql")]
+
+    def _pages(self) -> list[Route]:
+        return [Route(one.path, self._handler(self._page(one)), methods=[one.method]) for one in PAGES]
 
     def _git(self) -> list[Route]:
         return [
@@ -84,8 +93,19 @@ class Server:
             with self._store.lock:
                 admitted = admit(call, endpoint.access)
                 headers = self._limits.spend("core", admitted.grant)
+                if endpoint.method == "POST" and admitted.names_repository:
+                    self._limits.create(admitted.grant)
                 answer = endpoint.answer(admitted)
+                if endpoint.method != "GET" and admitted.names_repository:
+                    self._journal.wrote(admitted, answer.status)
             return replace(answer, headers={**headers, **answer.headers})
+
+        return work
+
+    def _page(self, endpoint: Endpoint) -> Work:
+        def work(call: Call) -> Answer:
+            with self._store.lock:
+                return endpoint.answer(call)
 
         return work
 
@@ -117,13 +137,14 @@ class Server:
         async def handle(request: Request) -> Response:
             body = await request.body()
             call = self._call(request, body)
-            outage = self._journal.strike(request.method, route_of(request.url.path))
+            route = route_of(request.url.path, self._store)
+            outage = self._journal.strike(request.method, route)
             if outage is not None and outage.when == "before":
                 answer = _failed(outage)
             else:
                 answer = await run_in_threadpool(self._answer, work, call)
                 answer = answer if outage is None else _failed(outage)
-            self._journal.note(_exchange(request, body, answer, injected=outage is not None))
+            self._journal.note(_exchange(request, route, body, answer, injected=outage is not None))
             return _response(answer, BackgroundTask(self._hooks.flush))
 
         return handle
@@ -137,7 +158,7 @@ class Server:
             challenge = (
                 {"WWW-Authenticate": 'Basic realm="GitHub"'} if refusal.status == HTTPStatus.UNAUTHORIZED else {}
             )
-            return replace(answer, headers={**limits, **challenge})
+            return replace(answer, headers={**limits, **challenge, **answer.headers})
         except Exception:  # noqa: BLE001 - the edge: a mistake of the simulator, told to whoever reads its log
             _log.exception("the simulator failed to answer %s", call.url)
             return Refusal(500, "Server Error").answer()
@@ -146,6 +167,7 @@ class Server:
         return Call(
             store=self._store,
             hooks=self._hooks,
+            method=request.method,
             parameters={name: str(value) for name, value in request.path_params.items()},
             query=dict(request.query_params),
             headers=dict(request.headers),
@@ -176,12 +198,11 @@ def _response(answer: Answer, after: BackgroundTask) -> Response:
     return Response(_content(answer), answer.status, dict(answer.headers), answer.media_type, after)
 
 
-def _exchange(request: Request, body: bytes, answer: Answer, *, injected: bool) -> Exchange:
-    path = request.url.path
+def _exchange(request: Request, route: str, body: bytes, answer: Answer, *, injected: bool) -> Exchange:
     return Exchange(
         method=request.method,
-        path=path,
-        route=route_of(path),
+        path=request.url.path,
+        route=route,
         query=tuple(request.query_params.multi_items()),
         request_headers={name: value for name, value in request.headers.items() if name != "authorization"},
         request=parsed(body, request.headers),

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.simulator import git, tokens
+from app.simulator.installing import install
 from app.simulator.journal import Journal, Moment, Outage
 from app.simulator.lifecycle import Lifecycle
 from app.simulator.limits import Limits
 from app.simulator.people import People
+from app.simulator.registration import EVENTS, PERMISSIONS, register
 from app.simulator.state import (
     Account,
     AccountType,
@@ -23,6 +25,7 @@ from app.simulator.state import (
     Installation,
     PullRequest,
     Repository,
+    Write,
 )
 from app.simulator.store import Clock, Store, system_clock
 from app.simulator.webhooks import Hooks
@@ -30,25 +33,6 @@ from app.simulator.wire import Json
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
-
-PERMISSIONS: Mapping[str, str] = {
-    "checks": "write",
-    "contents": "read",
-    "issues": "write",
-    "merge_queues": "read",
-    "metadata": "read",
-    "pull_requests": "write",
-}
-EVENTS = (
-    "check_run",
-    "check_suite",
-    "issue_comment",
-    "merge_group",
-    "pull_request",
-    "pull_request_review_comment",
-    "pull_request_review_thread",
-    "push",
-)
 
 
 class Simulator:
@@ -83,24 +67,18 @@ class Simulator:
     ) -> App:
         """Register an App whose JSON web tokens `public_key` (PEM) checks."""
         with self.store.lock:
-            number = self.store.next_id() if app_id is None else app_id
-            bot = self.add_account(f"{slug}[bot]", "Bot")
-            app = App(
-                id=number,
+            return register(
+                self.store,
+                slug.title(),
+                self.store.account("app-owner"),
+                public_key,
                 slug=slug,
-                name=slug.title(),
-                client_id=f"Iv23li{number:014d}",
-                owner=self.store.account("app-owner"),
-                bot=bot,
-                public_key=public_key,
-                permissions=dict(permissions),
-                events=tuple(events),
+                app_id=app_id,
+                permissions=permissions,
+                events=events,
                 webhook_url=webhook_url,
                 webhook_secret=webhook_secret,
-                created_at=self.store.now(),
             )
-            self.store.apps[number] = app
-            return app
 
     def install(
         self,
@@ -109,20 +87,10 @@ class Simulator:
         repositories: Sequence[str] | None = None,
         permissions: Mapping[str, str] | None = None,
     ) -> Installation:
-        """Install `app` on an account: on all its repositories, or on those named `owner/name`."""
+        """Install `app` on an account, untold: on all its repositories, or on those named `owner/name`."""
         with self.store.lock:
-            ids = None if repositories is None else {self.store.repository(name).id for name in repositories}
-            installation = Installation(
-                id=self.store.next_id(),
-                app_id=app.id,
-                account=self.store.account(account),
-                permissions=dict(app.permissions if permissions is None else permissions),
-                events=app.events,
-                repository_ids=ids,
-                created_at=self.store.now(),
-            )
-            self.store.installations[installation.id] = installation
-            return installation
+            chosen = None if repositories is None else [self.store.repository(name) for name in repositories]
+            return install(self.store, app, self.store.account(account), chosen, permissions)
 
     def add_repository(  # noqa: PLR0913 - all but two have defaults
         self,
@@ -237,6 +205,15 @@ class Simulator:
         """Every request so far, with its answer."""
         with self.store.lock:
             return list(self.store.requests)
+
+    def writes(self, full_name: str) -> list[Write]:
+        """The requests that created or changed something in a repository, in their order, whatever it is called now.
+
+        Those whose answer was lost are among them; those that were refused are not.
+        """
+        with self.store.lock:
+            number = self.store.number_of(full_name)
+            return [one for one in self.store.writes if one.repository_id == number]
 
     @property
     def refused(self) -> list[Exchange]:

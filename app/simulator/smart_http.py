@@ -11,7 +11,7 @@ from app.simulator import git, tokens
 from app.simulator.call import within
 from app.simulator.state import Repository
 from app.simulator.store import Store
-from app.simulator.wire import Answer, Refusal
+from app.simulator.wire import Answer, Moved, Refusal
 
 TIMEOUT = 120.0
 _UPLOAD_PACK = (
@@ -27,6 +27,8 @@ _NO_CACHE = {"Cache-Control": "no-cache, max-age=0, must-revalidate", "Pragma": 
 def advertise(store: Store, name: str, service: str, headers: Mapping[str, str]) -> Answer:
     """`GET /{owner}/{repo}.git/info/refs?service=git-upload-pack`."""
     repository = _open(store, name, service, headers)
+    if repository.full_name.casefold() != name.removesuffix(".git").casefold():
+        raise Moved("GET", f"{store.url}/{repository.full_name}.git/info/refs?service={service}")
     protocol = headers.get("git-protocol", "")
     printed = _upload_pack(repository, protocol, b"", "--advertise-refs")
     # Version 2 has no service line; older clients expect it.
@@ -54,12 +56,23 @@ def _open(store: Store, name: str, service: str, headers: Mapping[str, str]) -> 
     token = _password(headers.get("authorization", ""))
     with store.lock:
         grant = tokens.authenticate_token(store, token)
-        repository = store.repository(name.removesuffix(".git"))
+        repository = _named(store, name.removesuffix(".git"))
         if not within(store, grant, repository):
             raise Refusal(404, "Repository not found.")
         if not tokens.allowed(grant, "contents", "read"):
             raise Refusal(403, "Resource not accessible by integration")
         return repository
+
+
+def _named(store: Store, name: str) -> Repository:
+    """The repository of this name, or that had it once. Raises Refusal 404."""
+    try:
+        return store.repository(name)
+    except Refusal:
+        moved = store.moved(name)
+        if moved is None:
+            raise
+        return moved
 
 
 def _password(header: str) -> str:

@@ -40,6 +40,16 @@ class App:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What GitHub tells once about an App that was made from a manifest, for a code that lives one hour."""
+
+    app_id: int
+    private_key: str
+    client_secret: str
+    expires_at: datetime
+
+
 @dataclass(slots=True)
 class Installation:
     """An App on one account. `repository_ids` is None when it was given all repositories."""
@@ -52,11 +62,12 @@ class Installation:
     repository_ids: set[int] | None
     created_at: datetime
     suspended_at: datetime | None = None
+    suspended_by: Account | None = None
 
 
 @dataclass(slots=True)
 class Grant:
-    """What one installation token opens, and until when."""
+    """What one installation token opens, and until when. `repository_ids` is None when it is not narrowed to some."""
 
     token: str
     installation_id: int
@@ -79,6 +90,7 @@ class Repository:
     fork_of: int | None = None
     permissions: dict[str, str] = field(default_factory=dict[str, str])
     last_number: int = 0
+    queues: set[str] = field(default_factory=set[str])  # the branches that have a merge queue
 
     @property
     def full_name(self) -> str:
@@ -108,6 +120,33 @@ class PullRequest:
     closed_at: datetime | None = None
     merged_at: datetime | None = None
     labels: list[str] = field(default_factory=list[str])
+
+    @property
+    def graphql_state(self) -> Literal["OPEN", "CLOSED", "MERGED"]:
+        """The state in GraphQL's words, which has one more."""
+        if self.merged_at is not None:
+            return "MERGED"
+        return "OPEN" if self.state == "open" else "CLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """A pull request in the merge queue: `head_sha` merges `pull_head` into `base_sha`, where its group stood.
+
+    `group_ref` is the branch of its group, which was begun at `group_base`.
+    """
+
+    id: int
+    repository_id: int
+    number: int
+    base_ref: str
+    group_ref: str
+    group_base: str
+    pull_head: str
+    base_sha: str
+    head_sha: str
+    enqueued_at: datetime
+    enqueuer: Account
 
 
 @dataclass(slots=True)
@@ -290,10 +329,22 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A request that GitHub took and that creates or changes something in a repository."""
+
+    repository_id: int
+    method: str
+    route: str
+    body: Json
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One request that reached the simulator, and its answer. Bodies are parsed where they are JSON.
 
-    `path` is what the client asked for, `route` the same without `/api/v3` and the query.
+    `path` is what the client asked for, `route` the same without `/api/v3` and the query, and with
+    `/repos/owner/name` where it asked for `/repositories/id`.
     `injected` marks an outage that a test ordered.
     """
 

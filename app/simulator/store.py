@@ -10,17 +10,20 @@ from app.simulator.state import (
     App,
     CheckRun,
     CheckSuite,
+    Conversion,
     Delivery,
     Exchange,
     Grant,
     Installation,
     IssueComment,
     PullRequest,
+    QueueEntry,
     Reaction,
     Repository,
     Review,
     ReviewComment,
     ReviewThread,
+    Write,
 )
 from app.simulator.wire import not_found
 
@@ -41,10 +44,15 @@ class Store:
         self.url = "http://github.invalid"
         self.accounts: dict[str, Account] = {}
         self.apps: dict[int, App] = {}
+        self.conversions: dict[str, Conversion] = {}
+        self.visitor = "octocat"  # whoever is logged in where the site's pages are opened
         self.installations: dict[int, Installation] = {}
         self.grants: dict[str, Grant] = {}
         self.repositories: dict[int, Repository] = {}
+        self.old_names: dict[str, int] = {}  # names that repositories had before, with small letters
+        self.deleted: dict[int, str] = {}  # the last names of repositories that are gone
         self.pulls: dict[tuple[int, int], PullRequest] = {}
+        self.queue: dict[int, QueueEntry] = {}
         self.suites: dict[int, CheckSuite] = {}
         self.check_runs: dict[int, CheckRun] = {}
         self.reviews: dict[int, Review] = {}
@@ -54,6 +62,7 @@ class Store:
         self.reactions: dict[int, Reaction] = {}
         self.deliveries: dict[str, Delivery] = {}
         self.requests: list[Exchange] = []
+        self.writes: list[Write] = []
         self._ids: Iterator[int] = itertools.count(41_000_001)
 
     def next_id(self) -> int:
@@ -77,6 +86,14 @@ class Store:
             self.accounts[login] = Account(self.next_id(), login, name=name, email=email)
         return self.accounts[login]
 
+    def organization(self, login: str) -> Account | None:
+        """The organisation of this name; made on first sight. None when it is a person's or a bot's."""
+        known = login in self.accounts
+        account = self.account(login)
+        if not known:
+            account.type = "Organization"
+        return account if account.type == "Organization" else None
+
     def account_of_email(self, email: str) -> Account | None:
         """Whose address this is, if somebody's."""
         return next((account for account in self.accounts.values() if account.email == email), None)
@@ -87,6 +104,20 @@ class Store:
         for repository in self.repositories.values():
             if repository.full_name.casefold() == wanted:
                 return repository
+        raise not_found()
+
+    def moved(self, full_name: str) -> Repository | None:
+        """The repository that had this name once, whether or not another has it by now."""
+        return self.repositories.get(self.old_names.get(full_name.casefold(), 0))
+
+    def number_of(self, full_name: str) -> int:
+        """The id of the repository that has this name, or had it, deleted ones included. Raises Refusal 404."""
+        wanted = full_name.casefold()
+        current = {one.full_name.casefold(): one.id for one in self.repositories.values()}
+        gone = {name.casefold(): number for number, name in self.deleted.items()}
+        for names in (current, self.old_names, gone):
+            if wanted in names:
+                return names[wanted]
         raise not_found()
 
     def pull(self, repository: Repository, number: int) -> PullRequest:
@@ -100,6 +131,32 @@ class Store:
         """The pull requests of a repository, newest first."""
         found = [pull for pull in self.pulls.values() if pull.repository_id == repository.id]
         return sorted(found, key=lambda pull: -pull.number)
+
+    def forget(self, repository: Repository) -> None:
+        """Remove a repository and all that belongs to it. What was told about it stays in the log of deliveries."""
+        self.deleted[repository.id] = repository.full_name
+        del self.repositories[repository.id]
+        self.pulls = {key: one for key, one in self.pulls.items() if key[0] != repository.id}
+        for numbered in (
+            self.queue,
+            self.suites,
+            self.check_runs,
+            self.reviews,
+            self.threads,
+            self.review_comments,
+            self.issue_comments,
+        ):
+            for number in [number for number, one in numbered.items() if one.repository_id == repository.id]:
+                del numbered[number]
+
+    def comments_of(self, pull: PullRequest) -> list[IssueComment]:
+        """The comments in the conversation of a pull request, oldest first."""
+        key = (pull.repository_id, pull.number)
+        return [one for one in self.issue_comments.values() if (one.repository_id, one.number) == key]
+
+    def queued(self, repository: Repository, base_ref: str) -> list[QueueEntry]:
+        """The entries of a branch's merge queue, first to last."""
+        return [one for one in self.queue.values() if (one.repository_id, one.base_ref) == (repository.id, base_ref)]
 
     def installation_of(self, repository: Repository, app_id: int) -> Installation | None:
         """The App's installation that reaches this repository, if one does."""

@@ -73,7 +73,10 @@ def issue(
     permissions: dict[str, str] | None,
     repository_ids: frozenset[int] | None,
 ) -> Grant:
-    """A new token for the installation, narrowed as asked. Raises Refusal 422 for what was not granted."""
+    """A new token for the installation, narrowed as asked. Raises Refusal 422 for what was not granted.
+
+    One that is not narrowed to repositories opens what the installation has at the time of the call.
+    """
     asked = dict(installation.permissions) if permissions is None else permissions
     for name, level in asked.items():
         if not suffices(installation.permissions.get(name, "none"), level):
@@ -82,10 +85,7 @@ def issue(
     expires_at = store.now() + LIFETIME
     claims = {"iss": "simulator", "sub": str(installation.id), "jti": secrets.token_hex(12), "exp": expires_at}
     token = f"ghs_{installation.app_id}_{jwt.encode(claims, secrets.token_bytes(32), algorithm='HS256')}"
-    reach = repository_ids
-    if reach is None and installation.repository_ids is not None:
-        reach = frozenset(installation.repository_ids)
-    grant = Grant(token, installation.id, reach, granted, expires_at)
+    grant = Grant(token, installation.id, repository_ids, granted, expires_at)
     store.grants[token] = grant
     return grant
 

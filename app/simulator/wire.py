@@ -8,6 +8,7 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 JsonObject: TypeAlias = Mapping[str, Json]
 
 DOCUMENTATION = "https://docs.github.com/rest"
+REDIRECTS = f"{DOCUMENTATION}/guides/best-practices-for-using-the-rest-api#follow-redirects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,20 @@ class Answer:
 class Refusal(Exception):
     """An answer that ends a call: GitHub's status, message and `errors`."""
 
-    def __init__(self, status: int, message: str, *errors: Json, documentation: str = DOCUMENTATION) -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *errors: Json,
+        documentation: str = DOCUMENTATION,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.errors = errors
         self.documentation = documentation
+        self.headers = headers or {}
 
     def answer(self) -> Answer:
         """The body that GitHub sends with this status."""
@@ -37,7 +46,22 @@ class Refusal(Exception):
         if self.errors:
             body["errors"] = list(self.errors)
         body |= {"documentation_url": self.documentation, "status": str(self.status)}
-        return Answer(body=body, status=self.status)
+        return Answer(body=body, status=self.status, headers=self.headers)
+
+
+class Moved(Refusal):
+    """The repository has another name by now: 301 for GET, 307 for what must be sent again as it is."""
+
+    def __init__(self, method: str, url: str) -> None:
+        status = 301 if method in ("GET", "HEAD") else 307
+        message = "Moved Permanently" if status == 301 else "Temporary Redirect"  # noqa: PLR2004 - HTTP's own number
+        super().__init__(status, message, documentation=REDIRECTS, headers={"Location": url})
+        self.url = url
+
+    def answer(self) -> Answer:
+        """GitHub's body: the address stands in it too."""
+        body: JsonObject = {"message": self.message, "url": self.url, "documentation_url": self.documentation}
+        return Answer(body=body, status=self.status, headers=self.headers)
 
 
 def not_found() -> Refusal:

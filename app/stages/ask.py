@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.evidence import Evidence
+from app.domain.paths import is_noise
 from app.domain.question import Packet, Question
 from app.domain.repository import Hit
-from app.stages.excerpts import Excerpt, changed_excerpts, excerpt_around, is_noise
+from app.rules.counterparts import is_before
+from app.stages.excerpts import Excerpt, changed_excerpts, excerpt_around
 from app.stages.spec_evidence import Piece, claim_evidence, spec_evidence
+from app.stages.versions import both_versions
 from app.stages.words import search_terms, words
 from specs_schema.span import Span
 from specs_schema.subject import Subject
@@ -50,10 +53,16 @@ class _Pool:
 
 
 def questions(feature: ReviewedFeature) -> tuple[Question, ...]:
-    """One question for each claimed subject of the feature at head, in the order of the documents."""
+    """One question for each claimed subject of the feature at head, in the order of the documents.
+
+    Behind them both versions of what the change takes back, unclaimed: only a contradiction counts there.
+    """
     subjects = feature.head.subjects if feature.head else ()
     asked = [Question(feature.dir.dir, subject, feature.claims_on(subject.key)) for subject in subjects]
-    return tuple(question for question in asked if question.claimed)
+    claimed = tuple(question for question in asked if question.claimed)
+    known = {question.subject.key for question in claimed}
+    versions = (subject for subject in both_versions(feature) if subject.key not in known)
+    return (*claimed, *(Question(feature.dir.dir, subject) for subject in versions))
 
 
 def terms(subject: Subject) -> tuple[str, ...]:
@@ -70,9 +79,12 @@ def packets(dossier: Dossier, feature: ReviewedFeature) -> tuple[Packet, ...]:
     model's cache then holds; otherwise each gets what matches its own questions best.
     """
     pool = _pool(dossier, feature)
-    claimed = questions(feature)
-    contradicted = _touched_unclaimed(feature, pool, {question.subject.key for question in claimed})
-    groups = [*_groups(claimed), *_groups(contradicted)]
+    asked = questions(feature)
+    contradicted = _touched_unclaimed(feature, pool, {question.subject.key for question in asked})
+    claimed = [question for question in asked if question.claimed]
+    after = [question for question in asked if not question.claimed and not is_before(question.subject)]
+    earlier = [question for question in asked if is_before(question.subject)]
+    groups = [group for together in (claimed, contradicted, after, earlier) for group in _groups(together)]
     return tuple(_packet(dossier, feature, group, pool) for group in groups)
 
 
@@ -130,7 +142,8 @@ def _packet(dossier: Dossier, feature: ReviewedFeature, group: tuple[Question, .
     fits = pool.size <= _SHARED_BUDGET
     code = pool.excerpts if fits else _best(group, pool)
     rest = _looked_up(dossier, feature, group, {excerpt.span.path for excerpt in code})
-    head = feature.head
+    # The version of the merge base stands alone: the documents at head say what became of it.
+    head = None if is_before(group[0].subject) else feature.head
     evidence: list[Piece] = [
         *(_piece(excerpt) for excerpt in code),
         *(spec_evidence(group, head, dossier.texts) if head else ()),

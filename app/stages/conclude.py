@@ -24,6 +24,7 @@ class Situation:
     findings: tuple[Finding, ...]
     claimed: int  # subjects that the change claims
     judged: bool  # a model took part
+    unaccepted: int = 0  # changes of the spec that wait for an acceptance that is required
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,19 @@ ADVISORY = Decision("neutral", "advisory", 0)
 FAIL = Decision("failure", "fail", 1)
 INCOMPLETE = Decision("neutral", "incomplete", 2)
 BLOCKED = Decision("action_required", "incomplete", 2)
+UNACCEPTED = Decision("action_required", "fail", 1)
 UNCLAIMED_BLOCKED = Decision("action_required", "fail", 1)
 
 
 def conclude(situation: Situation) -> Decision:
-    """The decision for `situation`: what fails first, then what could not be judged, then what nobody claims."""
+    """The decision for `situation`: what fails, what waits for acceptance, what was not judged, what nobody claims."""
     config, gate = situation.config, situation.config.mode == "gate"
     if not situation.has_feature:
         return NO_SPEC
     if any(failing(finding, config) for finding in situation.findings):
         return FAIL if gate else ADVISORY
+    if situation.unaccepted:
+        return UNACCEPTED if gate else ADVISORY
     if unreadable(situation.findings):
         return _blocked(gate=gate, how=config.on_unjudged)
     if situation.judged and (outage(situation.verdicts) or misconfigured(situation.verdicts)):
@@ -81,6 +85,11 @@ def misconfigured(verdicts: Sequence[Verdict]) -> bool:
     return _failed(verdicts, "misconfigured")
 
 
+def out_of_budget(verdicts: Sequence[Verdict]) -> bool:
+    """Whether something was not asked because of what it would have cost: nobody's fault, and no pass."""
+    return _failed(verdicts, "budget")
+
+
 def _failed(verdicts: Sequence[Verdict], kind: FailureKind) -> bool:
     return any(verdict.failure is not None and verdict.failure.kind == kind for verdict in verdicts)
 
@@ -89,5 +98,9 @@ def unjudged(verdicts: Sequence[Verdict]) -> bool:
     """Whether most of what is claimed could not be judged, or the author made judging impossible."""
     demanded = [verdict for verdict in verdicts if verdict.demanded]
     open_ones = [verdict for verdict in demanded if verdict.answer in {"unsure", "error"}]
-    provoked = any(one.failure is not None and one.failure.kind in AUTHORS for one in verdicts)
-    return provoked or len(open_ones) * 2 > len(demanded)
+    return provoked(verdicts) or len(open_ones) * 2 > len(demanded)
+
+
+def provoked(verdicts: Sequence[Verdict]) -> bool:
+    """Whether a failure is of a kind that the author of a change can bring about."""
+    return any(verdict.failure is not None and verdict.failure.kind in AUTHORS for verdict in verdicts)

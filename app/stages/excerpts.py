@@ -1,11 +1,13 @@
 """Files at head → excerpts that can become evidence."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.change import ChangedFile, Hunk
+from app.domain.paths import is_noise
 from specs_schema.span import Span
+
+__all__ = ["Excerpt", "changed_excerpts", "excerpt_around", "is_noise"]
 
 _AROUND = 8  # lines of context on either side of a change
 _UPWARDS = 40  # how far above a change the line that opens its definition is looked for
@@ -104,14 +106,3 @@ def _removed(file: ChangedFile) -> Iterator[Excerpt]:
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return _merged([(number, number) for number in numbers])
-
-
-_NOT_CODE = re.compile(
-    r"(^|/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|uv\.lock|Cargo\.lock|go\.sum|Gemfile\.lock|"
-    r"composer\.lock)$|\.(min\.js|min\.css|map|snap|svg|lock|ipynb|csv|tsv|parquet)$|(^|/)(node_modules|vendor|dist)/",
-)
-
-
-def is_noise(path: str) -> bool:
-    """Whether a file is made by tools and never carries what a requirement asks for."""
-    return bool(_NOT_CODE.search(path))

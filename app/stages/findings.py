@@ -10,10 +10,13 @@ from app.domain.finding import Finding, Withheld
 from app.domain.rule import Rule
 from app.domain.verdict import Verdict
 from app.rules.catalogue import ALWAYS_ON, CHECKS, rule_for
+from app.stages.acceptance import soften
+from app.stages.waive import in_force, waived_because
 from specs_schema.config import RepoConfig
 from specs_schema.report import Severity
 from specs_schema.span import Span
 
+_Weighed = tuple[Finding, Severity | Literal["off"], str]  # with its configured severity, and why it is withheld
 _ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304"})
 
 
@@ -34,17 +37,29 @@ def select(
     told: list[Finding] = []
     withheld: list[Withheld] = []
     seen: set[str] = set()
-    for finding in findings:
-        severity = configured_severity(finding, dossier)
-        why = _why_withheld(finding, severity, dossier) or _better_known(finding, findings, verdicts)
+    judged = _with_reasons(findings, dossier)
+    standing = [finding for finding, severity, _ in judged if severity != "off"]
+    for finding, severity, reason in judged:
+        why = reason or _better_known(finding, standing, verdicts)
         if not why and finding.fingerprint in seen:
             why = "told once already"
         if why or severity == "off":
             withheld.append(Withheld(finding, why))
         else:
-            told.append(replace(finding, severity=severity))
+            told.append(soften(replace(finding, severity=severity), dossier.decisions))
             seen.add(finding.fingerprint)
     return tuple(sorted(told, key=_order)), tuple(withheld)
+
+
+def _with_reasons(findings: Sequence[Finding], dossier: Dossier) -> list[_Weighed]:
+    """Each finding with its severity, and why it is withheld where configuration or a waiver says so."""
+    waivers = in_force(dossier.config, dossier.decisions)
+    found: list[_Weighed] = []
+    for finding in findings:
+        severity = configured_severity(finding, dossier)
+        why = _why_withheld(finding, severity, dossier) or waived_because(finding, waivers)
+        found.append((finding, severity, why))
+    return found
 
 
 def configured_severity(finding: Finding, dossier: Dossier) -> Severity | Literal["off"]:
@@ -81,11 +96,15 @@ def _why_withheld(finding: Finding, severity: str, dossier: Dossier) -> str:
     return ""
 
 
-def _better_known(finding: Finding, findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> str:
-    """Why a finding about a task says nothing new: its work was found, or the same fault is told elsewhere."""
+def _better_known(finding: Finding, standing: Sequence[Finding], verdicts: Sequence[Verdict]) -> str:
+    """Why a finding about a task says nothing new: its work was found, or the same fault is told elsewhere.
+
+    `standing` are the findings that are not switched off. A waived one stands in for the task, too: whoever waives a
+    requirement means the fault, not one of its names.
+    """
     if finding.rule.code not in _ABOUT_A_TASK:
         return ""
-    others = [other for other in findings if other is not finding and other.feature == finding.feature]
+    others = [other for other in standing if other is not finding and other.feature == finding.feature]
     if finding.rule.code == "SPEC302":
         same = [other for other in others if other.subject == finding.subject and other.rule.code in _ABOUT_A_TASK]
         if same:

@@ -1,13 +1,15 @@
 """Report → Markdown: for the check's summary and for `--format markdown`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.stages.defuse import block, code, prose
-from specs_schema.report import Report, ReportedFinding, ReportedVerdict
-
-Link = Callable[[str, int, int], str]  # path, first and last line → address, or nothing
+from app.stages.links import Link, Links, no_link
+from app.stages.mask import shown
+from app.stages.told import Told, missing_permission
+from specs_schema.config import CONFIG_PATH
+from specs_schema.report import Report, ReportedEvidence, ReportedFinding, ReportedVerdict
 
 SYMBOLS: Final = {
     "met": "✓ met",
@@ -18,25 +20,37 @@ SYMBOLS: Final = {
     "waived": "– waived",
     "not_claimed": "– not claimed",
 }
+TABLE_TITLE: Final = "### What is claimed, and what the code does"
 TABLE_HEAD: Final = "| subject | answer | claimed by | code | spec |\n| --- | --- | --- | --- | --- |\n"
 _ORDER: Final = {
     answer: rank for rank, answer in enumerate(["violated", "missing", "error", "unsure", "met", "waived"])
 }
-_MOST_REASONS = 5
+_MOST_REASONS: Final = 5
+_MOST_FEATURES: Final = 10
+_MOST_NOTES: Final = 20
+_MOST_LISTED: Final = 50  # a list nobody reads further
+_NOWHERE: Final = Links()
+_NOTHING: Final = Told()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A report in the parts in which it can be cut: nothing but whole rows is ever left out."""
+    """A report in the parts in which it can be cut: nothing but whole findings, rows and sections is left out."""
 
     lead: str
-    rows: tuple[str, ...]
-    rest: str
+    findings: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
     def whole(self) -> str:
         """Everything, for where there is no limit."""
-        table = TABLE_HEAD + "".join(self.rows) if self.rows else ""
-        return "\n".join(part for part in (self.lead, table, self.rest) if part)
+        parts = [self.lead, *self.findings, *([table(self.rows)] if self.rows else []), *self.rest]
+        return "\n\n".join(parts) + "\n"
+
+
+def table(rows: Iterable[str], title: str = TABLE_TITLE) -> str:
+    """The table of verdicts that these rows make."""
+    return f"{title}\n\n{TABLE_HEAD}{''.join(rows)}".rstrip("\n")
 
 
 def in_table(verdict: ReportedVerdict) -> bool:
@@ -44,73 +58,114 @@ def in_table(verdict: ReportedVerdict) -> bool:
     return verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
 
 
-def no_link(path: str, first: int, last: int) -> str:
-    """For places without a forge."""
-    del path, first, last
-    return ""
-
-
-def page(report: Report, link: Link = no_link, rule_link: Callable[[str], str] | None = None) -> Page:
-    """The report as Markdown. `link` gives the address of lines, `rule_link` that of a rule's page."""
-    lead = "\n\n".join([_about(report), *_findings(report, link, rule_link)])
-    table = [verdict for verdict in report.verdicts if in_table(verdict)]
-    ordered = sorted(table, key=lambda verdict: _ORDER.get(verdict.answer, len(_ORDER)))
-    heading = "\n\n### What is claimed, and what the code does\n" if ordered else "\n"
+def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, first_contact: bool = False) -> Page:
+    """The report as Markdown, with what became of the inline comments."""
+    rows = [verdict for verdict in report.verdicts if in_table(verdict)]
+    ordered = sorted(rows, key=lambda verdict: _ORDER.get(verdict.answer, len(_ORDER)))
     return Page(
-        lead=lead + heading,
-        rows=tuple(_row(verdict, link) for verdict in ordered),
-        rest="\n\n".join(part for part in _closing(report) if part) + "\n",
+        lead="\n\n".join([*_about(report), *_asked(report, first_contact), *_comments(report, links, told)]),
+        findings=tuple(_finding(one, report, links, told) for one in report.findings if one.severity != "notice"),
+        rows=tuple(_row(verdict, links.lines) for verdict in ordered),
+        rest=tuple(part for part in _closing(report, links.lines) if part),
     )
 
 
-def _about(report: Report) -> str:
-    lines = [f"**{prose(report.title)}**"]
-    lines.extend(
-        f"Held to {code(feature.dir)}: {', '.join(prose(reason) for reason in feature.reasons[:_MOST_REASONS])}"
-        for feature in report.features
-    )
-    if not report.features:
-        lines.append(
-            "No feature directory is touched, named or continued by this change, so nothing was held against a spec."
-        )
-    if report.mode == "advisory" and report.findings:
-        lines.append("Advisory mode: nothing here fails the check.")
-    return "\n\n".join(lines)
-
-
-def _findings(report: Report, link: Link, rule_link: Callable[[str], str] | None) -> Iterator[str]:
-    for finding in report.findings:
-        if finding.severity == "notice":
-            continue
-        address = rule_link(finding.rule) if rule_link else ""
-        rule = f"[{finding.rule}]({address})" if address else finding.rule
-        place = _place(finding.path, finding.line, finding.end_line, link)
-        parts = [f"#### {_mark(finding)} {prose(finding.message, 600)}", f"{rule} · {place}"]
-        parts.extend(_quotes(finding, link))
-        parts.append(f"hint: {prose(finding.hint, 400)}")
-        yield "\n\n".join(parts)
-
-
-def _mark(finding: ReportedFinding) -> str:
-    return "✗" if finding.severity == "error" else "⚠"
-
-
-def _quotes(finding: ReportedFinding, link: Link) -> Iterator[str]:
-    """Spec first, then code and claim, then all records of searches as one block."""
-    for side in ("spec", "claim", "code"):
-        for evidence in finding.evidence:
-            if evidence.side == side:
-                where = _place(evidence.path, evidence.start_line, evidence.end_line, link)
-                yield f"{side} {where}\n{block(evidence.quote)}"
-    searched = [evidence.quote for evidence in finding.evidence if evidence.side == "search"]
-    if searched:
-        yield f"searched\n{block(chr(10).join(dict.fromkeys(searched)))}"
-
-
-def _place(path: str, first: int, last: int, link: Link) -> str:
+def place(path: str, first: int, last: int, link: Link) -> str:
+    """A path with its lines, linked where there is a forge."""
     name = code(f"{path}:{first}" if last == first else f"{path}:{first}-{last}")
     address = link(path, first, last)
     return f"[{name}]({address})" if address else name
+
+
+def quotes(finding: ReportedFinding, link: Link, before: Link = no_link, limit: int = 1_500) -> Iterator[str]:
+    """Spec first, then code and claim, then all records of searches as one block; `limit` characters of each.
+
+    A finding about a change of the spec quotes the old text first, whose lines are those of the merge base (`before`).
+    """
+    old = old_text(finding)
+    if old is not None:
+        yield _quoted("spec before", old, before, limit)
+    for side in ("spec", "claim", "code"):
+        for evidence in finding.evidence:
+            if evidence.side == side and evidence is not old:
+                yield _quoted(side, evidence, link, limit)
+    searched = [evidence.quote for evidence in finding.evidence if evidence.side == "search"]
+    if searched:
+        yield f"searched\n{block(shown(chr(10).join(dict.fromkeys(searched))), limit)}"
+
+
+def old_text(finding: ReportedFinding) -> ReportedEvidence | None:
+    """What the spec said at the merge base, when the finding is about a change of it."""
+    if not finding.rule.startswith("SPEC6"):
+        return None
+    return next((evidence for evidence in finding.evidence if evidence.side == "spec"), None)
+
+
+def _quoted(name: str, evidence: ReportedEvidence, link: Link, limit: int) -> str:
+    where = place(evidence.path, evidence.start_line, evidence.end_line, link)
+    return f"{name} {where}\n{block(shown(evidence.quote), limit)}"
+
+
+def rule_name(finding: ReportedFinding, links: Links) -> str:
+    """The code of the finding's rule, linked to its page where there is one."""
+    address = links.rule(finding.rule) if links.rule else ""
+    return f"[{finding.rule}]({address})" if address else finding.rule
+
+
+def _about(report: Report) -> Iterator[str]:
+    yield f"**{prose(report.title)}**"
+    for feature in report.features[:_MOST_FEATURES]:
+        yield f"Held to {code(feature.dir)}: {', '.join(prose(reason) for reason in feature.reasons[:_MOST_REASONS])}"
+    if len(report.features) > _MOST_FEATURES:
+        yield f"Held to {len(report.features) - _MOST_FEATURES} features more"
+    if not report.features:
+        yield "No feature directory is touched, named or continued by this change, so nothing was held against a spec."
+    if report.mode == "advisory" and report.findings:
+        yield "Advisory mode: nothing here fails the check."
+
+
+def _asked(report: Report, first_contact: bool) -> Iterator[str]:  # noqa: FBT001 - a fact, not a way to behave
+    """What somebody may want to do, and what the review says about itself."""
+    if waiting := sum(one.waits for one in report.spec_changes):
+        yield (
+            f"**{_counted(waiting, 'spec change')} {'waits' if waiting == 1 else 'wait'} for acceptance** by somebody "
+            "with write access who did not write this change: **Accept spec change**, below the check."
+        )
+    yield from (prose(note, 600) for note in report.notes[:_MOST_NOTES])
+    if first_contact:
+        yield f"First review here. Settings, all of them optional: {code(CONFIG_PATH)} on the base branch."
+
+
+def _comments(report: Report, links: Links, told: Told) -> Iterator[str]:
+    if told.missing:
+        yield missing_permission(told.missing)
+    commented = [(one, told.comments[one.fingerprint]) for one in report.findings if one.fingerprint in told.comments]
+    if commented:
+        named = ", ".join(_comment(one.subject or one.rule, comment, links) for one, comment in commented)
+        yield f"{_counted(len(commented), 'inline comment')}: {named}"
+    if told.beyond:
+        are = "is an annotation" if told.beyond == 1 else "are annotations"
+        yield f"{_counted(told.beyond, 'finding')} more had no room among the comments and {are}."
+
+
+def _comment(name: str, comment_id: int, links: Links) -> str:
+    return f"[{code(name)}]({links.comment(comment_id)})" if links.comment else code(name)
+
+
+def _finding(finding: ReportedFinding, report: Report, links: Links, told: Told) -> str:
+    where = [rule_name(finding, links), place(finding.path, finding.line, finding.end_line, links.lines)]
+    if finding.fingerprint in told.comments and links.comment:
+        where.append(f"[comment]({links.comment(told.comments[finding.fingerprint])})")
+    mark = "✗" if finding.severity == "error" else "⚠"
+    heading = f"#### {mark} {prose(finding.message, 600)}"
+    return "\n\n".join(
+        [
+            heading,
+            " · ".join(where),
+            *quotes(finding, links.lines, links.base(report.merge_base)),
+            f"hint: {prose(finding.hint, 400)}",
+        ]
+    )
 
 
 def _row(verdict: ReportedVerdict, link: Link) -> str:
@@ -120,50 +175,60 @@ def _row(verdict: ReportedVerdict, link: Link) -> str:
         SYMBOLS[verdict.answer],
         prose(", ".join(verdict.claimed_by[:2]) or "not claimed, contradicted")
         + (" …" if len(verdict.claimed_by) > 2 else ""),  # noqa: PLR2004
-        _place(found.path, found.start_line, found.end_line, link) if found else "",
-        _place(verdict.path, verdict.line, verdict.line, link),
+        place(found.path, found.start_line, found.end_line, link) if found else "",
+        place(verdict.path, verdict.line, verdict.line, link),
     )
     return f"| {' | '.join(cells)} |\n"
 
 
-def _closing(report: Report) -> Iterator[str]:
+def _closing(report: Report, link: Link) -> Iterator[str]:
     coverage = report.coverage
     if not coverage.requirements_judged and report.features:
         yield (
             f"**Requirements were not judged**: no model took part. {coverage.subjects} subjects are claimed; "
             "only what a program can settle was checked."
         )
-    unsettled = [verdict for verdict in report.verdicts if verdict.answer in {"unsure", "error"}]
-    reasons = [f"{code(verdict.subject)}: {prose(verdict.reason)}" for verdict in unsettled]
-    yield _details(f"{len(reasons)} subjects not settled", reasons)
+    yield _answers(report, "not settled", "unsure", "error")
+    yield _answers(report, "waived", "waived")
     skipped = [f"{code(one.path)}: {prose(one.why)}" for one in coverage.files_skipped]
-    yield _details(f"{len(skipped)} changed files not considered", skipped)
+    yield _details(_counted(len(skipped), "changed file"), "not considered", skipped)
     notices = [
-        f"{prose(one.message)} ({one.rule}, {code(f'{one.path}:{one.line}')})"
+        f"{prose(one.message)} ({one.rule}, {place(one.path, one.line, one.end_line, link)})"
         for one in report.findings
         if one.severity == "notice"
     ]
-    yield _details(f"{len(notices)} {'notice' if len(notices) == 1 else 'notices'}", notices)
+    yield _details(_counted(len(notices), "notice"), "", notices)
     withheld = [f"{prose(one.message)} ({one.rule}): {prose(one.why)}" for one in report.withheld]
-    yield _details(f"{len(withheld)} findings withheld", withheld)
+    yield _details(_counted(len(withheld), "finding"), "withheld", withheld)
     yield _cost(report)
 
 
-def _details(summary: str, lines: Iterable[str]) -> str:
-    listed = list(lines)
-    if not listed:
+def _answers(report: Report, state: str, *answers: str) -> str:
+    """A folded list of the subjects with one of `answers`, and why."""
+    listed = [f"{code(one.subject)}: {prose(one.reason)}" for one in report.verdicts if one.answer in answers]
+    return _details(_counted(len(listed), "subject"), state, listed)
+
+
+def _details(count: str, state: str, lines: Sequence[str]) -> str:
+    if not lines:
         return ""
-    shown = "\n".join(f"- {line}" for line in listed[:50])
-    more = f"\n- and {len(listed) - 50} more" if len(listed) > 50 else ""  # noqa: PLR2004 (a list nobody reads further)
-    return f"<details><summary>{summary}</summary>\n\n{shown}{more}\n\n</details>"
+    listed = "\n".join(f"- {line}" for line in lines[:_MOST_LISTED])
+    more = f"\n- and {len(lines) - _MOST_LISTED} more" if len(lines) > _MOST_LISTED else ""
+    return f"<details><summary>{f'{count} {state}'.rstrip()}</summary>\n\n{listed}{more}\n\n</details>"
 
 
 def _cost(report: Report) -> str:
     usage = report.usage
     merge_base, head = code(report.merge_base[:9]), code(report.head[:9])
     parts = [f"{merge_base} to {head}", f"{report.coverage.files_considered} of {report.coverage.files_changed} files"]
+    if report.coverage.remembered:
+        parts.append(f"answers: {report.coverage.judged_now} new, {report.coverage.remembered} remembered")
     if usage.model_calls:
         tokens = f"{usage.input_tokens:,} in, {usage.output_tokens:,} out"
         cost = "price unknown" if usage.cost_usd is None else f"{usage.cost_usd:.3f} USD"
         parts.extend([f"{usage.model_calls} model calls", f"{tokens} tokens", cost])
     return f"<sub>{' · '.join(parts)} · {report.tool.name} {report.tool.version}</sub>"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

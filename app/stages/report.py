@@ -1,6 +1,6 @@
 """Verdicts and findings → the published report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.dossier import Dossier, ReviewedFeature
@@ -8,6 +8,7 @@ from app.domain.evidence import Citation
 from app.domain.finding import Finding, Withheld
 from app.domain.usage import Usage
 from app.domain.verdict import Verdict
+from app.stages.acceptance import acceptable, accepted_by, weakens
 from app.stages.conclude import Decision, Situation, conclude
 from app.stages.titles import title
 from specs_schema import report as published
@@ -23,6 +24,7 @@ class Judgement:
     withheld: tuple[Withheld, ...] = ()
     usage: Usage = field(default_factory=Usage)
     judged: bool = False
+    notes: tuple[str, ...] = ()  # what the review says about itself
 
 
 def write_report(
@@ -45,6 +47,8 @@ def write_report(
         verdicts=tuple(_verdict(verdict) for verdict in judgement.verdicts),
         findings=tuple(_finding(finding) for finding in judgement.findings),
         withheld=tuple(_withheld(one) for one in judgement.withheld),
+        spec_changes=tuple(_spec_changes(dossier, judgement.findings)),
+        notes=judgement.notes,
         coverage=_coverage(dossier, judgement, situation.claimed),
         usage=_usage(judgement.usage, seconds),
     )
@@ -60,6 +64,7 @@ def _situation(dossier: Dossier, judgement: Judgement) -> Situation:
         findings=judgement.findings,
         claimed=len(claimed),
         judged=judgement.judged,
+        unaccepted=len(acceptable(judgement.findings, dossier)),
     )
 
 
@@ -121,7 +126,16 @@ def _verdict(verdict: Verdict) -> published.ReportedVerdict:
         claimed_by=tuple(claim.reason for claim in verdict.claims),
         reason=verdict.reason or (verdict.failure.message if verdict.failure else ""),
         evidence=_evidence(verdict.citations),
+        waiver=_waiver(verdict),
+        remembered=verdict.remembered,
     )
+
+
+def _waiver(verdict: Verdict) -> published.ReportedWaiver | None:
+    waiver = verdict.waiver
+    if waiver is None:
+        return None
+    return published.ReportedWaiver(by=waiver.by, reason=waiver.reason, until=waiver.until, source=waiver.source)
 
 
 def _evidence(citations: Sequence[Citation]) -> tuple[published.ReportedEvidence, ...]:
@@ -158,14 +172,26 @@ def _withheld(withheld: Withheld) -> published.WithheldFinding:
     return published.WithheldFinding(**_finding(withheld.finding).model_dump(), why=withheld.why)
 
 
+def _spec_changes(dossier: Dossier, findings: Sequence[Finding]) -> Iterator[published.ReportedSpecChange]:
+    waiting = {one.fingerprint for one in acceptable(findings, dossier)}
+    for finding in findings:
+        by, waits = accepted_by(finding, dossier.decisions), finding.fingerprint in waiting
+        if by or waits or weakens(finding):
+            yield published.ReportedSpecChange(fingerprint=finding.fingerprint, accepted_by=by, waits=waits)
+
+
 def _coverage(dossier: Dossier, judgement: Judgement, claimed: int) -> published.Coverage:
     skipped = [published.SkippedFile(path=path, why=why) for path, why in sorted(dossier.skipped.items())]
+    judged = [verdict for verdict in judgement.verdicts if verdict.answer not in {"error", "not_claimed"}]
+    remembered = sum(verdict.remembered for verdict in judged)
     return published.Coverage(
         files_changed=len(dossier.change.files),
         files_considered=len(dossier.change.files) - len(skipped),
         files_skipped=tuple(skipped),
         subjects=claimed,
-        judged=sum(verdict.answer not in {"error", "not_claimed"} for verdict in judgement.verdicts),
+        judged=len(judged),
+        judged_now=len(judged) - remembered,
+        remembered=remembered,
         requirements_judged=judgement.judged,
     )
 

@@ -10,6 +10,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED_LINE = re.compile(r"^\s*>")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_SPACES = re.compile(r"[^\S\n]+")
+_HASHES = re.compile(r"#{7,}")  # no heading has so many
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 _HEADING = re.compile(
@@ -58,9 +60,19 @@ def sentences(text: str) -> Iterator[str]:
             yield heading
 
 
+def _tamed(text: str) -> str:
+    """`text` with the same sentences, but without runs that expressions over it would try in every combination.
+
+    Anybody may have written it, and nothing may wait for it.
+    """
+    short = _HASHES.sub("#" * 7, _SPACES.sub(" ", text.replace("\r\n", "\n")))
+    closed, end, rest = short.rpartition("-->")
+    return closed + end + rest.replace("<!--", "< !--")
+
+
 def _shown_lines(text: str) -> Iterator[str]:
     fenced = False
-    for line in _COMMENT.sub("", text.replace("\r\n", "\n")).split("\n"):
+    for line in _COMMENT.sub("", _tamed(text)).split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced and not _QUOTED_LINE.match(line):

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.web.health import Health
 from app.web.rule_pages import rule_page
+from app.web.setup_page import setup_page
 from app.web.webhook import Webhook
 
 
@@ -46,3 +47,4 @@ def add_routes(app: FastAPI, endpoints: Endpoints) -> None:
     app.add_api_route("/readyz", health.readyz, response_model=None)
     app.add_api_route("/metrics", health.metrics, response_model=None)
     app.add_api_route("/rules/{code}", rule_page, response_model=None)
+    app.add_api_route("/setup", setup_page, response_model=None)

@@ -9,7 +9,7 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from app.domain.event import Event, Ignored, PullRequestEvent
+from app.domain.event import Event, Ignored, WorkEvent
 from app.github.events import BadDelivery, BadSignature, event_from
 from app.ports import Unavailable
 from app.web.body import TooLarge, TooSlow, read_body
@@ -22,7 +22,7 @@ _log = structlog.stdlib.get_logger()
 class Inbox(Protocol):
     """The part of the ledger that keeps deliveries."""
 
-    async def receive(self, event: PullRequestEvent) -> Literal["new", "again", "repeat"]:
+    async def receive(self, event: WorkEvent) -> Literal["new", "again", "repeat"]:
         """Keep a delivery durably. Raises Unavailable."""
         ...
 

@@ -1,17 +1,21 @@
-"""The durable workflow: announce, judge, publish. DBOS remembers which step is done, across crashes.
+"""The durable workflows: a review (announce, judge, publish) and an errand. DBOS remembers which step is done.
 
 Arguments and results are ids and seconds, as plain JSON; everything else is in the ledger.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID, error
 
+from app.domain.review import Unstarted
+from app.workflow.errands import Errands
+from app.workflow.running import Running
 from app.workflow.steps import Steps
 
 # Changes only when workflows that were begun by an older version could not be ended by this one. DBOS would take
@@ -19,8 +23,12 @@ from app.workflow.steps import Steps
 PROTOCOL: Final = "1"
 _QUEUE: Final = "reviews"
 _SUPERSEDED: Final = "superseded"
+_AT_ONCE: Final = 100  # workflows that are deleted in one transaction
 _RUNNING: Final = ["PENDING", "ENQUEUED", "DELAYED"]
+_ENDED: Final = ["SUCCESS", "ERROR", "CANCELLED"]
+Kind = Literal["review", "errand"]
 Workflow = Callable[[str], Coroutine[None, None, None]]
+Step = Callable[[str], Coroutine[None, None, float | None]]
 
 
 class Engine:
@@ -30,12 +38,18 @@ class Engine:
     its clients.
     """
 
-    def __init__(self, steps: Steps, database_url: str, executor_id: str, polling: float = 0.25) -> None:
+    def __init__(
+        self, steps: Steps, errands: Errands, database_url: str, executor_id: str, polling: float = 0.25
+    ) -> None:
         self._steps = steps
         self._polling = polling
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._running = Running(_delete)
+        steps.on_gone = errands.on_gone = self._running.leave
         _quiet()
-        self._workflow = _register(steps, self._tasks)
+        self._workflows: dict[Kind, Workflow] = {
+            "review": _register_review(steps, self._running),
+            "errand": _register_errand(errands, self._running),
+        }
         DBOS(config=_config(database_url, executor_id))
 
     async def launch(self) -> None:
@@ -45,18 +59,25 @@ class Engine:
             _QUEUE, partition_concurrency=1, worker_concurrency=64, polling_interval_sec=self._polling
         )
 
-    async def start(self, review: str, partition: str) -> None:
-        """Enqueue the workflow of a review; does nothing when it exists. Reviews of one partition run in turn."""
+    async def start(self, one: Unstarted) -> None:
+        """Enqueue the workflow of a review or errand; does nothing when it exists.
+
+        Those of one partition run in turn.
+        """
         queue = await DBOS.retrieve_queue_async(_QUEUE)
         if queue is None:
             raise RuntimeError("the engine is not launched")
-        with SetWorkflowID(review), SetEnqueueOptions(queue_partition_key=partition):
-            await queue.enqueue_async(self._workflow, review)
+        with SetWorkflowID(one.id), SetEnqueueOptions(queue_partition_key=one.partition):
+            await queue.enqueue_async(self._workflows[one.kind], one.id)
 
     async def interrupt(self, review: str) -> None:
-        """Let a superseded review end soon, wherever it runs or waits."""
+        """Let a superseded review end soon, wherever it runs or waits.
+
+        One that another process is about to start finds out by itself.
+        """
         self._steps.interruptions.interrupt(review)
-        await DBOS.send_async(review, None, _SUPERSEDED)
+        with suppress(error.DBOSNonExistentWorkflowError):
+            await DBOS.send_async(review, None, _SUPERSEDED)
 
     async def recover(self, executors: tuple[str, ...]) -> int:
         """Take over what dead executors left behind; how many reviews."""
@@ -68,28 +89,45 @@ class Engine:
         """How many reviews run or wait. Raises when the engine's database does not answer."""
         return len(await DBOS.list_workflows_async(status=_RUNNING, queue_name=_QUEUE, load_input=False, limit=1000))
 
+    async def forget(self, workflows: Sequence[str]) -> None:
+        """Delete workflows whose work is forgotten, whatever their state, with all that the engine keeps of them.
+
+        One that runs in this process is told to end, and deleted then: in its middle, it would fail.
+        """
+        here = [one for one in workflows if self._running.leave(one)]
+        for one in here:
+            await self.interrupt(one)
+        await _delete([one for one in workflows if one not in here])
+
     async def prune(self, before: str) -> int:
         """Delete what ended before that moment (ISO 8601); how many workflows."""
-        ended = await DBOS.list_workflows_async(
-            status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before, load_input=False, limit=1000
-        )
-        await DBOS.delete_workflows_async([one.workflow_id for one in ended])
-        return len(ended)
+        pruned = 0
+        while ended := await DBOS.list_workflows_async(
+            status=_ENDED, completed_before=before, load_input=False, limit=_AT_ONCE
+        ):
+            await DBOS.delete_workflows_async([one.workflow_id for one in ended])
+            pruned += len(ended)
+        return pruned
 
     async def stop(self) -> None:
         """Let go of what runs: it is taken up where it stands, by the next process or by another."""
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._running.let_go()
         # In a thread that is not DBOS's own, which is what asyncio.to_thread uses by now.
         with ThreadPoolExecutor(1) as thread:
             destroy = partial(DBOS.destroy, destroy_registry=True)
             await asyncio.get_running_loop().run_in_executor(thread, destroy)
 
 
-def _register(steps: Steps, tasks: set[asyncio.Task[object]]) -> Workflow:
-    """The workflow and its steps. Their names are in the database: changing one needs a new PROTOCOL."""
+async def _delete(workflows: Sequence[str]) -> None:
+    """Delete workflows that run nowhere, or whose work is gone: a process that has one learns it at its next step."""
+    for start in range(0, len(workflows), _AT_ONCE):
+        some = list(workflows[start : start + _AT_ONCE])
+        await DBOS.cancel_workflows_async(some)
+        await DBOS.delete_workflows_async(some)
+
+
+def _register_review(steps: Steps, running: Running) -> Workflow:
+    """The workflow of a review and its steps. Their names are in the database: changing one needs a new PROTOCOL."""
 
     @DBOS.step(name="announce")
     async def announce(review: str) -> float | None:
@@ -105,16 +143,33 @@ def _register(steps: Steps, tasks: set[asyncio.Task[object]]) -> Workflow:
 
     @DBOS.workflow(name="review")
     async def run(review: str) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
+        running.note(review)
         for step in (announce, judge, publish):
-            while (wait := await step(review)) is not None:
-                if wait > 0:
-                    await DBOS.recv_async(_SUPERSEDED, timeout_seconds=wait)
+            await _until_done(step, review)
 
     return run
+
+
+def _register_errand(errands: Errands, running: Running) -> Workflow:
+    """The workflow of an errand, the same way."""
+
+    @DBOS.step(name="errand")
+    async def errand(errand: str) -> float | None:
+        return await errands.run(errand)
+
+    @DBOS.workflow(name="errand")
+    async def run(one: str) -> None:
+        running.note(one)
+        await _until_done(errand, one)
+
+    return run
+
+
+async def _until_done(step: Step, one: str) -> None:
+    """Call the step until it asks for no more waiting."""
+    while (wait := await step(one)) is not None:
+        if wait > 0:
+            await DBOS.recv_async(_SUPERSEDED, timeout_seconds=wait)
 
 
 def _config(database_url: str, executor_id: str) -> DBOSConfig:

@@ -1,24 +1,25 @@
 """ReviewPlan → Dossier: everything that is read for one review."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.change import Change, ChangedFile
+from app.domain.decisions import Decisions
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
 from app.domain.repository import Blob, Hit
-from app.domain.specs import ReadConstitution, ReadFeature, ReadSpecs
+from app.domain.specs import ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader, Unavailable
 from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
 from app.stages.excerpts import is_noise
 from app.stages.globs import matches
 from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
-from specs_schema.config import CONFIG_PATH, RepoConfig
-from specs_schema.config_reader import read_config
+from app.workflow.governing import governing
+from specs_schema.config import RepoConfig
+from specs_schema.config_layers import ReadConfig
 from specs_schema.feature import FeatureDir
-from specs_schema.formats import constitution_paths, documents_of, find_features
-from specs_schema.problem import SpecProblem
+from specs_schema.formats import documents_of, find_features
 
 _LARGEST_FILE = 400_000  # bytes of a changed file that are looked at; specs and code are far below
 _MOST_FILES = 400  # changed files whose text is read
@@ -30,8 +31,9 @@ _MOST_SEARCHED_FILES = 60
 class Instructions:
     """What the caller decides about a review, instead of the repository."""
 
-    config: tuple[RepoConfig, tuple[SpecProblem, ...]] | None = None  # instead of the base branch's file
+    config: ReadConfig | None = None  # instead of the base branch's file
     features: tuple[str, ...] = ()  # feature directories, instead of resolution
+    decisions: Decisions = field(default_factory=Decisions)
     search: bool = False  # whether head is searched for what the subjects name, as judging needs
 
 
@@ -62,22 +64,28 @@ def load(
         base=frozenset(entry.path for entry in repository.tree(facts.merge_base)),
     )
     change = repository.change(facts.merge_base, facts.head_sha)
-    governing = repository.read(facts.base_sha, [CONFIG_PATH, *constitution_paths(trees.base)])
-    config, config_problems = wanted.config or _config(governing)
-    features = find_features([*trees.head, *trees.base], config.specs)
-    resolved = _resolve(repository, facts, change, features, wanted)
+    ruling = governing(repository, reader, facts, change, wanted.decisions)
+    read, proposed = wanted.config or ruling.read, ruling.proposed
+    config = read.config
+    features = find_features([*trees.head, *trees.base], config.specs, config.formats)
+    named = _named(wanted, features)
+    resolved = _resolve(repository, facts, change, features, config) if named is None else named
     specs = _read_specs(repository, reader, facts, [one.feature for one in resolved], trees)
-    constitutions = _constitutions(reader, governing)
     dossier = Dossier(
         pull_request=facts,
         change=change,
         config=config,
-        config_problems=config_problems,
-        constitutions=tuple(constitution for constitution, _ in constitutions),
-        constitution_problems=tuple(problem for _, problems in constitutions for problem in problems),
+        config_problems=read.problems,
+        config_text=read.valid_text,
+        configured=read.source != "defaults",
+        proposed=proposed.config if proposed else None,
+        proposed_problems=proposed.problems if proposed else (),
+        decisions=wanted.decisions,
+        constitutions=tuple(constitution for constitution, _ in ruling.constitutions),
+        constitution_problems=tuple(problem for _, problems in ruling.constitutions for problem in problems),
         features=_reviewed(resolved, specs, change, facts),
         known_features=tuple(feature.dir for feature in features),
-        unknown_features=unknown_features(facts, features),
+        unknown_features=unknown_features(facts, features, config.find_by),
         paths=trees.head,
         base_paths=trees.base,
         skipped=_skipped(change, config),
@@ -85,33 +93,26 @@ def load(
     return _with_texts(repository, dossier, specs, search=wanted.search)
 
 
-def _config(blobs: Mapping[str, Blob]) -> tuple[RepoConfig, tuple[SpecProblem, ...]]:
-    blob = blobs.get(CONFIG_PATH)
-    return read_config(CONFIG_PATH, blob.data.decode("utf-8", "replace")) if blob else (RepoConfig(), ())
-
-
-def _constitutions(reader: SpecReader, governing: Mapping[str, Blob]) -> tuple[ReadConstitution, ...]:
-    paths = [path for path in governing if path != CONFIG_PATH]
-    return tuple(reader.read([], governing, paths).constitutions.values()) if paths else ()
+def _named(wanted: Instructions, features: Sequence[FeatureDir]) -> tuple[Resolved, ...] | None:
+    """The features that the caller or somebody's `/spec feature` names; None when nobody does."""
+    corrected = wanted.decisions.feature
+    if not wanted.features and not corrected:
+        return None
+    names = {feature.strip("/") for feature in wanted.features or (corrected,)}
+    reason = "named by the caller" if wanted.features else "named by `/spec feature`"
+    return tuple(Resolved(one, (reason,), 0) for one in features if one.dir in names)
 
 
 def _resolve(
-    repository: Repository,
-    facts: PullRequest,
-    change: Change,
-    features: Sequence[FeatureDir],
-    wanted: Instructions,
+    repository: Repository, facts: PullRequest, change: Change, features: Sequence[FeatureDir], config: RepoConfig
 ) -> tuple[Resolved, ...]:
-    if wanted.features:
-        named = {feature.strip("/") for feature in wanted.features}
-        return tuple(Resolved(one, ("named by the caller",), 0) for one in features if one.dir in named)
-    found = resolve(facts, change, features)
-    lists = features_to_search(features)
+    found = resolve(facts, change, features, find_by=config.find_by)
+    lists = features_to_search(features, config.find_by)
     changed = sorted(path for path in change.paths if "/" in path)
     if found or not lists or not changed:
         return found
     found = repository.search(facts.head_sha, changed[:_MOST_FILES], lists)
-    return resolve(facts, change, features, found.hits)
+    return resolve(facts, change, features, found.hits, find_by=config.find_by)
 
 
 def _read_specs(

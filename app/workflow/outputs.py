@@ -17,6 +17,20 @@ def closed() -> CheckOutput:
     return skipped("This pull request was closed before the review began.")
 
 
+def stopped(reason: str) -> CheckOutput:
+    """A review that was ended before it was done, because nobody waits for it: closed, or a draft again."""
+    return CheckOutput(conclusion="skipped", title="Review stopped", summary=f"{reason}. The review was stopped.")
+
+
+def asked_anew() -> CheckOutput:
+    """A review of a head of which a newer review was asked for."""
+    return CheckOutput(
+        conclusion="cancelled",
+        title="Asked for again",
+        summary="Another review of the same commit was asked for; its check takes the place of this one.",
+    )
+
+
 def superseded(head_sha: str) -> CheckOutput:
     """A review whose head is no longer the newest."""
     return CheckOutput(

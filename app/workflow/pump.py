@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from app.ports import Executors, Ledger, Unavailable
-from app.stages.plan import plan_review
+from app.stages.plan import plan_event
 from app.workflow.durable import Engine
 
 _DEAD: Final = 45.0  # seconds of silence after which an executor counts as dead
@@ -44,14 +44,16 @@ class Pump:
             self._woken.clear()
 
     async def drain(self) -> None:
-        """Work in every delivery that waits, and start every review that has no workflow."""
-        while (taken := await self._ledger.take(plan_review)) is not None:
-            _log.info("delivery.taken", delivery=taken.delivery, review=taken.review)
-            for review in taken.superseded:
-                await self._engine.interrupt(review)
-        for review in await self._ledger.unstarted():
-            await self._engine.start(review.review, review.partition)
-            await self._ledger.started(review.review)
+        """Work in every delivery that waits, and start everything that has no workflow."""
+        superseded: list[str] = []
+        while (taken := await self._ledger.take(plan_event)) is not None:
+            _log.info("delivery.taken", delivery=taken.delivery, review=taken.review, errand=taken.errand)
+            superseded.extend(taken.superseded)
+        for one in await self._ledger.unstarted():
+            await self._engine.start(one)
+            await self._ledger.started(one)
+        for review in superseded:  # only now, because one may not have been started before
+            await self._engine.interrupt(review)
 
 
 class Heart:

@@ -6,25 +6,31 @@ nothing but cancellation: what fails outside is waited out, what fails inside is
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
 from app.domain.check import CheckOutput
+from app.domain.decisions import Decisions
 from app.domain.event import PullRequest, PullRequestEvent, ReviewPlan
 from app.domain.review import Review, Reviewed, ReviewState
 from app.domain.usage import Meter
 from app.ports import CodeHost, Ledger, NotFound, Refused, Unavailable
 from app.workflow import outputs
+from app.workflow.admission import Admitted
 from app.workflow.interruption import Interruptions
 from app.workflow.outputs import OnFailure
+from app.workflow.publishing import Publisher, Told
 
-Judge = Callable[[ReviewPlan, PullRequest], Awaitable[Reviewed]]
-Render = Callable[[ReviewPlan, Reviewed], Awaitable[CheckOutput]]
+Admit = Callable[[ReviewPlan, PullRequest], Awaitable[Admitted | str]]
+Judge = Callable[[ReviewPlan, PullRequest, Decisions], Coroutine[None, None, Reviewed]]
+JudgeGroup = Callable[[ReviewPlan], Coroutine[None, None, CheckOutput]]
+Render = Callable[[ReviewPlan, Reviewed, Told], Awaitable[CheckOutput]]
 Host = Callable[[], Awaitable[CodeHost]]
 
+T = TypeVar("T")
 _DAY: Final = 86_400
 _CRASHES: Final = 3  # a review that ended the process so often is not begun again
 _log = structlog.stdlib.get_logger()
@@ -50,22 +56,33 @@ class Attempt:
     meter: Meter
 
 
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What the steps have done by others. `host` opens the code host when it is first needed."""
+
+    host: Host
+    admit: Admit
+    judge: Judge
+    judge_group: JudgeGroup
+    publisher: Publisher
+    render: Render
+
+
 Work = Callable[[Attempt], Awaitable[float | None]]
 
 
 class Steps:
-    """The steps over their ports. `host` opens the code host when it is first needed."""
+    """The steps over the ledger and what others do."""
 
-    def __init__(self, ledger: Ledger, host: Host, judge: Judge, render: Render, policy: Policy) -> None:
+    def __init__(self, ledger: Ledger, doing: Doing, policy: Policy) -> None:
         self._ledger = ledger
-        self._host = host
-        self._judge = judge
-        self._render = render
+        self._doing = doing
         self._policy = policy
         self._slots = asyncio.Semaphore(policy.at_once)
         self.interruptions = Interruptions()
         self.on_delivery: Callable[[], None] = _nothing  # the pump listens here for deliveries of our own
         self.on_finish: Callable[[ReviewState], None] = _nothing  # the metrics listen here
+        self.on_gone: Callable[[str], object] = _nothing  # the engine listens here for reviews that were forgotten
 
     async def announce(self, review_id: str) -> float | None:
         """Let the check run of this head be in progress."""
@@ -86,13 +103,16 @@ class Steps:
                 if review.finished:
                     return None
                 return await self._attempt(step, review, work)
+            except NotFound:  # forgotten with its installation
+                self.on_gone(review_id)
+                return None
             except Unavailable as error:  # the ledger: nothing can be noted, so nothing is counted
                 _log.warning("review.ledger_unavailable", error=str(error))
                 return self._policy.first_wait
 
     async def _attempt(self, step: str, review: Review, work: Work) -> float | None:
         try:
-            host = await self._host()
+            host = await self._doing.host()
             with host.metered() as meter:
                 try:
                     return await work(Attempt(host, review, meter))
@@ -133,23 +153,45 @@ class Steps:
             await self._ledger.end_attempt(review.id)
 
     async def _review(self, host: CodeHost, review: Review) -> None:
+        if review.plan.merge_group is not None:
+            await self._judged_group(review)
+            return
         facts = await host.pull_request(review.plan)
         if facts.head_sha != review.plan.head_sha:
             await self._replaced(review, facts.head_sha)
         elif facts.state == "closed":
             await self._ledger.decided(review.id, outputs.closed())
         else:
-            await self._judged(review, facts)
+            await self._admitted(review, facts)
 
-    async def _judged(self, review: Review, facts: PullRequest) -> None:
-        async def judge() -> Reviewed:
-            async with self._slots:
-                return await self._judge(review.plan, facts)
+    async def _admitted(self, review: Review, facts: PullRequest) -> None:
+        admitted = await self._doing.admit(review.plan, facts)
+        if isinstance(admitted, str):
+            await self._ledger.decided(review.id, outputs.skipped(admitted))
+        else:
+            await self._judged(review, admitted)
 
-        reviewed = await self.interruptions.unless_superseded(review.id, judge(), self._ledger)
+    async def _judged(self, review: Review, admitted: Admitted) -> None:
+        work = self._in_turn(self._doing.judge(review.plan, admitted.facts, admitted.decisions))
+        reviewed = await self.interruptions.unless_superseded(review.id, work, self._ledger)
         if reviewed is not None:
             await self._ledger.reviewed(review.id, reviewed)
             _log.info("review.judged", conclusion=reviewed.conclusion)
+
+    async def _judged_group(self, review: Review) -> None:
+        work = self._in_turn(self._doing.judge_group(review.plan))
+        output = await self.interruptions.unless_superseded(review.id, work, self._ledger)
+        if output is not None:
+            await self._ledger.decided(review.id, output)
+            _log.info("group.judged", conclusion=output.conclusion)
+
+    async def _in_turn(self, work: Coroutine[None, None, T]) -> T:
+        """Not too many reviews at the same time."""
+        try:
+            async with self._slots:
+                return await work
+        finally:
+            work.close()  # interrupted while it waited for its turn
 
     async def _publish(self, attempt: Attempt) -> float | None:
         host, review = attempt.host, attempt.review
@@ -161,26 +203,39 @@ class Steps:
             if known is not None and known.completed:
                 await self._finish(review)
                 return None
-        elif review.state == "open":
-            head = await host.head(review.plan)
-            if head != review.plan.head_sha:
-                await self._replaced(review, head)
-                return 0.0
-        return await self._complete(attempt, review.check_id)
+        told = await self._commented(host, review)
+        return 0.0 if told is None else await self._complete(attempt, review.check_id, told)
 
-    async def _complete(self, attempt: Attempt, check_id: int) -> float | None:
+    async def _commented(self, host: CodeHost, review: Review) -> Told | None:
+        """What inline comments tell; None when a newer head has replaced this one, so that nothing is published."""
+        if review.plan.merge_group is not None:
+            return Told()
+        if review.state != "open":
+            await self._doing.publisher.recover(host, review)  # the next review must know what this one has written
+            return Told()
+        discussion = await host.discussion(review.plan)
+        if discussion.head_sha != review.plan.head_sha:
+            if review.completing:
+                return Told()  # the check may be complete already, and what was told before stays
+            await self._replaced(review, discussion.head_sha)
+            return None
+        if review.reviewed is None:
+            return Told()
+        return await self._doing.publisher.publish_comments(host, review, review.reviewed, discussion)
+
+    async def _complete(self, attempt: Attempt, check_id: int, told: Told) -> float | None:
         review = attempt.review
-        output = await self._output(attempt)
+        output = await self._output(attempt, told)
         if not await self._ledger.begin_completing(review.id, review.state):
             return 0.0  # superseded at this very moment: look again
         await attempt.host.complete_check(review.plan, check_id, output)
         await self._finish(review)
         return None
 
-    async def _output(self, attempt: Attempt) -> CheckOutput:
+    async def _output(self, attempt: Attempt, told: Told) -> CheckOutput:
         review = attempt.review
         if review.state == "superseded":
-            return outputs.superseded(review.superseded_by or "")
+            return _ended(review)
         if review.output is not None:
             return review.output
         if review.skip is not None:
@@ -189,7 +244,7 @@ class Steps:
             raise RuntimeError("a review is published before it is decided")
         # The completing request is part of what the review costs.
         requests = review.github_requests + attempt.meter.requests + 1
-        return await self._render(review.plan, _with_requests(review.reviewed, requests))
+        return await self._doing.render(review.plan, _with_requests(review.reviewed, requests), told)
 
     async def _finish(self, review: Review) -> None:
         state: ReviewState = "failed" if review.error else "completed"
@@ -251,6 +306,14 @@ class Steps:
             return 0.0
         await self._end(review, "failed", error)
         return None
+
+
+def _ended(review: Review) -> CheckOutput:
+    """What the check of a review says that was ended before it was done."""
+    if review.stopped is not None:
+        return outputs.stopped(review.stopped)
+    head = review.superseded_by or ""
+    return outputs.asked_anew() if head == review.plan.head_sha else outputs.superseded(head)
 
 
 def _nothing(*_: object) -> None:

@@ -52,7 +52,9 @@ class Forge:
         self.simulator = Simulator(self._now)
         self._make_repository()
         self.app = self.simulator.add_app(key_pair()[1], webhook_url=webhook_url, webhook_secret=SECRET)
-        self.repository = self.simulator.add_repository(REPOSITORY, folder / "rag.git")
+        self.repository = self.simulator.add_repository(
+            REPOSITORY, folder / "rag.git", permissions={"bob": "write", "mia": "admin"}
+        )
         self.installation = self.simulator.install(self.app, "acme")
 
     def _now(self) -> datetime:
@@ -132,6 +134,19 @@ class Forge:
     def checks(self, sha: str):
         """The check runs of a commit, oldest first."""
         return self.simulator.check_runs(REPOSITORY, sha)
+
+    def comments(self, pull) -> list[str]:
+        """Our inline comments on a pull request, oldest first."""
+        return [one.body for one in self._ours(self.simulator.store.review_comments, pull)]
+
+    def replies(self, pull) -> list[str]:
+        """Our comments below a pull request, oldest first."""
+        return [one.body for one in self._ours(self.simulator.store.issue_comments, pull)]
+
+    def _ours(self, comments, pull):
+        with self.simulator.store.lock:
+            mine = [one for one in comments.values() if one.author.login == self.app.bot.login]
+        return [one for one in mine if (one.repository_id, one.number) == (pull.repository_id, pull.number)]
 
     def asked(self) -> list[str]:
         """Every request to the REST and GraphQL interfaces, as `METHOD route`; Git's own left out."""

@@ -1,6 +1,5 @@
 """The whole service in a process of its own, which a test can kill; only fetching and judging are scripted."""
 
-import asyncio
 import inspect
 import multiprocessing
 import os
@@ -14,11 +13,12 @@ from pathlib import Path
 
 import httpx
 from fakes.forge import SECRET, Forge, key_pair
+from fakes.scripted_review import ScriptedReview
 
 # One process imports everything once; the service's processes are forked from it.
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
-    ["fakes.service", "app.main", "app.github.host", "app.web.application", "app.workflow.pump"]
+    ["fakes.service", "app.main", "app.github.talk", "app.github.host", "app.web.application", "app.workflow.pump"]
 )
 
 
@@ -26,12 +26,15 @@ _FORKS.set_forkserver_preload(
 class Script:
     """How the process behaves.
 
-    When the file `folder/die` names a call, as in `host.create_check:before`, the process kills itself there.
+    When the first line of `folder/die` names a call, as in `host.create_check:before`, the process kills itself there,
+    and the next line counts. `sweep` is the seconds between two looks at what GitHub could not deliver, and before the
+    first; None: never.
     """
 
     folder: Path
     first_wait: float = 0.05
     dead: float = 45.0
+    sweep: float | None = None
 
 
 @dataclass
@@ -71,6 +74,7 @@ def environment(forge: Forge, port: int, database_url: str = "", **more: str) ->
         "SPECKEEPER_GITHUB_WEBHOOK_SECRET": SECRET,
         "SPECKEEPER_GITHUB_API_URL": forge.simulator.store.url,
         "SPECKEEPER_EXECUTOR_ID": "one",
+        "SPECKEEPER_WRITE_SPACING": "0",
         **more,
     }
 
@@ -119,7 +123,8 @@ def _serve(variables: dict[str, str], script: Script) -> None:
     settings = read_settings()
     log_json("info")
     ledger = SqlLedger.open(settings.ledger_url)
-    service = _scripted(script)(settings, settings.github(), Dying("ledger", ledger, script), ScriptedReview(script))
+    review = ScriptedReview(script.folder, lambda: die_at("judge", script))
+    service = _scripted(script)(settings, settings.github(), Dying("ledger", ledger, script), review)
     try:
         run(settings, service)
     finally:
@@ -128,12 +133,16 @@ def _serve(variables: dict[str, str], script: Script) -> None:
 
 def _scripted(script: Script):
     from app.main import Service
+    from app.workflow.sweep import Every, Sweep
 
     class Scripted(Service):
         """The service, that dies where the script says and waits less than in earnest."""
 
         async def host(self):
             return Dying("host", await super().host(), script)
+
+        async def talk(self):
+            return Dying("talk", await super().talk(), script)
 
         def _heart(self, engine):
             heart = super()._heart(engine)
@@ -142,6 +151,14 @@ def _scripted(script: Script):
 
         def _policy(self):
             return replace(super()._policy(), first_wait=script.first_wait, longest_wait=0.2)
+
+        def _errand_policy(self):
+            return replace(super()._errand_policy(), first_wait=script.first_wait, longest_wait=0.2)
+
+        def _sweep(self):
+            seconds = script.sweep or 86_400.0
+            every = Every(deliveries=seconds, pulls=seconds, first=seconds)
+            return Sweep(self._ledger, self._installations, self._settings.executor, every)
 
     return Scripted
 
@@ -171,67 +188,7 @@ class Dying:
 def die_at(moment: str, script: Script) -> None:
     """Kill this process at once, if the file names this moment."""
     named = script.folder / "die"
-    if named.exists() and named.read_text() == moment:
-        named.unlink()
+    first, _, rest = named.read_text().partition("\n") if named.exists() else ("", "", "")
+    if first == moment:
+        named.write_text(rest)
         os.kill(os.getpid(), signal.SIGKILL)
-
-
-class ScriptedReview:
-    """What stands in for fetching and judging. The title of the pull request says how it goes.
-
-    `hold`: it does not end while `folder/hold` exists. `wrong`: a fault of ours. `away N`: the model is away
-    for N times. Each beginning is noted in `folder/judged`.
-    """
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-
-    async def __call__(self, plan, facts):
-        from app.ports import Unavailable
-
-        judged = self._script.folder / "judged"
-        with judged.open("a") as file:
-            file.write(f"{plan.head_sha}\n")
-        die_at("judge", self._script)
-        # What is waited for is a file of another process, so no event of this one can tell.
-        while facts.title == "hold" and (self._script.folder / "hold").exists():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-        if facts.title == "wrong":
-            message = "a fault with a secret in it"
-            raise ZeroDivisionError(message)
-        times = judged.read_text().split().count(plan.head_sha)
-        if facts.title.startswith("away") and times <= int(facts.title.split()[1]):
-            message = "the model is away"
-            raise Unavailable(message)
-        return a_reviewed(plan, facts)
-
-
-def a_reviewed(plan, facts):
-    """A report with one finding, as the judge would write it."""
-    from app.domain.review import Reviewed
-    from specs_schema.report import Report, ReportedFinding, Tool
-
-    finding = ReportedFinding(
-        rule="SPEC201",
-        name="violated-requirement",
-        severity="warning",
-        feature="specs/001-limit",
-        subject="FR-001",
-        path="answer.py",
-        line=1,
-        end_line=1,
-        message="The limit is 6, not 5",
-        hint="Meet `FR-001`",
-        fingerprint="0123456789abcdef",
-    )
-    report = Report(
-        tool=Tool(version="0"),
-        repository=plan.repository,
-        base=facts.base_sha,
-        head=facts.head_sha,
-        merge_base=facts.merge_base,
-        conclusion="advisory",
-        title="1 finding",
-        findings=(finding,),
-    )
-    return Reviewed(report=report, conclusion="neutral")

@@ -22,9 +22,16 @@ def forge(tmp_path):
 
 
 @pytest.fixture
-async def host(forge):
+async def api(forge):
+    from app.github.api import Api
+
+    api = Api(str(forge.app.id), key_pair()[0], forge.simulator.store.url, timeout=5, retry=Impatient())
+    yield api
+    await api.close()
+
+
+@pytest.fixture
+def host(api):
     from app.github.host import GitHubHost
 
-    host = GitHubHost(str(forge.app.id), key_pair()[0], forge.simulator.store.url, timeout=5, retry=Impatient())
-    yield host
-    await host.close()
+    return GitHubHost(api)

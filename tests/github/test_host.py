@@ -25,7 +25,7 @@ async def reviewed(host, plan):
     check = await host.create_check(plan, "review-1")
     await host.pull_request(plan)
     await host.remote(plan)
-    await host.head(plan)
+    await host.discussion(plan)
     await host.complete_check(plan, check, an_output())
 
 
@@ -72,13 +72,19 @@ async def test_reviews_at_the_same_time_are_metered_apart(host, plan):
 
 
 async def test_the_token_is_narrowed_to_the_repository_and_to_what_a_review_needs(host, forge, plan):
-    await host.head(plan)
+    await host.discussion(plan)
 
     token = forge.simulator.requests[0]
     assert token.route.endswith("/access_tokens")
     assert token.request == {
         "repository_ids": [plan.repository_id],
-        "permissions": {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "read"},
+        "permissions": {
+            "checks": "write",
+            "contents": "read",
+            "merge_queues": "read",
+            "metadata": "read",
+            "pull_requests": "write",
+        },
     }
 
 
@@ -110,21 +116,34 @@ async def test_a_check_is_created_in_progress_found_by_its_id_and_completed_with
     assert (await host.find_check(plan, "review-1")).completed
 
 
+async def test_a_running_check_says_what_is_done_and_a_completed_one_has_its_buttons(host, forge, plan):
+    from app.stages.publication import ACCEPT, VERIFY, VERIFY_FULL
+
+    created = await host.create_check(plan.model_copy(update={"full": True}), "review-1")
+    (check,) = forge.checks(plan.head_sha)
+    assert check.title == "Reviewing"
+    assert "Everything is asked again" in check.summary
+
+    await host.complete_check(plan, created, an_output(buttons=(VERIFY, VERIFY_FULL, ACCEPT)))
+
+    assert [one.identifier for one in forge.checks(plan.head_sha)[0].actions] == ["verify", "verify_full", "accept"]
+
+
 async def test_a_token_that_github_no_longer_takes_is_replaced_once(host, forge, plan):
-    await host.head(plan)
+    await host.discussion(plan)
     forge.simulator.expire_tokens()
 
-    assert await host.head(plan) == plan.head_sha
+    assert (await host.discussion(plan)).head_sha == plan.head_sha
     assert [one.status for one in forge.simulator.requests] == [201, 200, 401, 201, 200]
 
 
 @pytest.mark.parametrize(
     ("method", "route", "call"),
     [
-        ("POST", "/graphql", lambda host, plan: host.head(plan)),
+        ("POST", "/graphql", lambda host, plan: host.discussion(plan)),
         ("GET", "/compare/", lambda host, plan: host.pull_request(plan)),
         ("GET", "/check-runs", lambda host, plan: host.find_check(plan, "review-1")),
-        ("POST", "/access_tokens", lambda host, plan: host.head(plan)),
+        ("POST", "/access_tokens", lambda host, plan: host.discussion(plan)),
     ],
 )
 @pytest.mark.parametrize("status", [502, 0])
@@ -141,7 +160,7 @@ async def test_github_that_stays_away_is_unavailable(host, forge, plan, status):
     forge.simulator.fail_next("POST", "/graphql", status, times=3)
 
     with pytest.raises(Unavailable, match=r"graphql|answer"):
-        await host.head(plan)
+        await host.discussion(plan)
 
     assert len(forge.simulator.requests) == 4
 
@@ -172,14 +191,14 @@ async def test_a_completing_call_whose_answer_was_lost_is_seen_to_have_happened(
 async def test_a_short_rate_limit_is_waited_out(host, forge, plan):
     forge.simulator.fail_next("POST", "/graphql", 429, headers={"retry-after": "3"})
 
-    assert await host.head(plan) == plan.head_sha
+    assert (await host.discussion(plan)).head_sha == plan.head_sha
 
 
 async def test_a_long_rate_limit_says_how_long(host, forge, plan):
     forge.simulator.fail_next("POST", "/graphql", 403, headers={"retry-after": "1800"})
 
     with pytest.raises(Unavailable) as caught:
-        await host.head(plan)
+        await host.discussion(plan)
 
     assert caught.value.retry_after == 1_800
 
@@ -187,18 +206,21 @@ async def test_a_long_rate_limit_says_how_long(host, forge, plan):
 async def test_an_app_that_github_does_not_know_is_refused_with_what_to_check(forge, plan):
     from fakes.forge import key_pair
 
+    from app.github.api import Api
     from app.github.host import GitHubHost
 
-    host = GitHubHost("999", key_pair()[0], forge.simulator.store.url)
+    api = Api("999", key_pair()[0], forge.simulator.store.url)
+
+    host = GitHubHost(api)
     with pytest.raises(Refused, match="SPECKEEPER_GITHUB_APP_ID"):
-        await host.head(plan)
-    await host.close()
+        await host.discussion(plan)
+    await api.close()
 
 
 async def test_a_missing_permission_is_named(host, forge, plan):
     forge.installation.permissions["checks"] = "read"
 
-    with pytest.raises(Refused, match=r"checks|access_tokens"):
+    with pytest.raises(Refused, match="`checks=write`"):
         await host.create_check(plan, "review-1")
 
 
@@ -206,7 +228,7 @@ async def test_a_repository_that_is_gone_is_refused(host, plan):
     gone = plan.model_copy(update={"number": 404})
 
     with pytest.raises(Refused, match="pull request"):
-        await host.head(gone)
+        await host.discussion(gone)
 
 
 def test_an_output_that_github_would_not_take_cannot_be_made():
@@ -231,11 +253,14 @@ async def test_a_host_that_is_away_is_unavailable():
     from fakes.forge import key_pair
 
     from app.domain.event import ReviewPlan
+    from app.github.api import Api
     from app.github.errors import Retry
     from app.github.host import GitHubHost
 
-    host = GitHubHost("1", key_pair()[0], "http://127.0.0.1:9", retry=Retry(first_wait=0.001))
+    api = Api("1", key_pair()[0], "http://127.0.0.1:9", retry=Retry(first_wait=0.001))
+
+    host = GitHubHost(api)
     plan = ReviewPlan(installation_id=1, repository_id=2, repository="a/b", number=3, head_sha="a" * 40)
     with pytest.raises(Unavailable, match="ConnectError"):
-        await host.head(plan)
-    await host.close()
+        await host.discussion(plan)
+    await api.close()

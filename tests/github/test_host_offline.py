@@ -6,6 +6,7 @@ import respx
 from fakes.forge import key_pair
 
 from app.domain.event import ReviewPlan
+from app.github.api import Api
 from app.github.errors import Retry
 from app.github.host import GitHubHost
 from app.ports import Unavailable
@@ -17,9 +18,10 @@ PLAN = ReviewPlan(installation_id=1, repository_id=2, repository="acme/rag", num
 
 @pytest.fixture
 async def host():
-    host = GitHubHost("1", key_pair()[0], API, retry=Retry(first_wait=0.001))
+    api = Api("1", key_pair()[0], API, retry=Retry(first_wait=0.001))
+    host = GitHubHost(api)
     yield host
-    await host.close()
+    await api.close()
 
 
 @respx.mock
@@ -31,7 +33,7 @@ async def test_a_connection_that_fails_is_unavailable(host, fault):
     respx.post(TOKENS).mock(side_effect=fault)
 
     with pytest.raises(Unavailable):
-        await host.head(PLAN)
+        await host.discussion(PLAN)
 
 
 @respx.mock
@@ -40,7 +42,7 @@ async def test_a_page_in_place_of_json_is_unavailable(host, status):
     respx.post(TOKENS).respond(status, text="<html>Unicorn!</html>", headers={"content-type": "text/html"})
 
     with pytest.raises(Unavailable):
-        await host.head(PLAN)
+        await host.discussion(PLAN)
 
 
 @respx.mock
@@ -48,4 +50,4 @@ async def test_a_token_answer_without_a_token_is_unavailable(host):
     respx.post(TOKENS).respond(201, json={"message": "Something else"})
 
     with pytest.raises(Unavailable):
-        await host.head(PLAN)
+        await host.discussion(PLAN)

@@ -1,4 +1,5 @@
 import pytest
+import sqlalchemy as sa
 from fakes.databases import new_database, postgresql
 
 from app.ledger.ledger import SqlLedger
@@ -21,9 +22,22 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def database(new_database):
+    """One for the tests of a file: creating a hundred of them, and ending a server with them, takes a minute."""
+    return new_database().replace("postgresql://", "postgresql+psycopg://")
+
+
 @pytest.fixture
-def url(new_database, tmp_path):
-    return new_database().replace("postgresql://", "postgresql+psycopg://") or f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+def url(database, tmp_path):
+    """An empty database."""
+    if not database:
+        return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    engine = sa.create_engine(database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    return database
 
 
 @pytest.fixture

@@ -2,38 +2,21 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from ledger_events import a_reviewed, an_event, taken
 
 from app.domain.check import CheckOutput
-from app.domain.review import Reviewed
 from app.ledger.database import open_database, upgrade
 from app.ledger.ledger import SqlLedger
 from app.ledger.tables import REVISION, metadata
 from app.ports import NotFound, Unavailable
-from app.stages.plan import plan_review
-from specs_schema.report import Report, Tool, Usage
 
 OUTPUT = CheckOutput(conclusion="neutral", title="T", summary="S")
 
 
-def a_reviewed():
-    report = Report(
-        tool=Tool(version="0"),
-        repository="acme/rag",
-        base="b",
-        head="h",
-        merge_base="m",
-        conclusion="pass",
-        usage=Usage(model_calls=2, input_tokens=300, cost_usd=0.5, seconds=4.0),
-    )
-    return Reviewed(report=report, conclusion="success")
-
-
 @pytest.fixture
 async def review(ledger):
-    from test_inbox import an_event
-
-    await ledger.receive(an_event())
-    return (await ledger.take(plan_review)).review
+    (one,) = await taken(ledger, an_event())
+    return one.review
 
 
 async def test_marks_survive(ledger, url, review):

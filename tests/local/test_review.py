@@ -36,7 +36,7 @@ def find(packet, text):
 
 def review(checkout, judge=None, **request):
     @asynccontextmanager
-    async def opened():
+    async def opened(_tier):
         yield judge
 
     with GitRepository.open(checkout.path) as repository:

@@ -3,12 +3,14 @@
 import pytest
 
 
-def test_an_opened_pull_request_ends_in_one_completed_check(live):
+def test_an_opened_pull_request_ends_in_one_completed_check_and_one_comment(live):
     pull = live.forge.pull_request()
 
     check = live.check(pull.head_sha)
-    assert (check.status, check.conclusion, check.title) == ("completed", "neutral", "1 finding")
-    assert [one.path for one in check.annotations] == ["answer.py"]
+    assert (check.status, check.conclusion, check.title) == ("completed", "neutral", "2 findings")
+    assert [one.path for one in check.annotations] == ["answer.py"]  # of the finding that no comment tells
+    (comment,) = live.forge.comments(pull)
+    assert "FR-001" in comment
 
 
 def test_a_second_review_takes_five_requests(live):
@@ -95,7 +97,7 @@ def test_a_draft_is_skipped_and_reviewed_when_it_is_ready(live):
 
     live.forge.simulator.people.mark_ready("acme/rag", pull.number)
 
-    live.until(lambda: live.times_judged(pull.head_sha) == 1 and live.running() == 0, "the review")
+    live.until(lambda: live.times_judged(pull.head_sha) == 1 and live.books.open_work() == 0, "the review")
     assert [run.conclusion for run in live.forge.checks(pull.head_sha)] == ["skipped", "neutral"]
 
 
@@ -123,8 +125,8 @@ def test_a_redelivery_of_failed_work_runs_it_again(live):
 
     live.forge.simulator.redeliver(opened.guid)
 
-    live.until(lambda: len(live.forge.checks(pull.head_sha)) == 2 and live.running() == 0, "a second check")
-    assert [run.title for run in live.forge.checks(pull.head_sha)] == ["Not judged: internal error", "1 finding"]
+    live.until(lambda: len(live.forge.checks(pull.head_sha)) == 2 and live.books.open_work() == 0, "a second check")
+    assert [run.title for run in live.forge.checks(pull.head_sha)] == ["Not judged: internal error", "2 findings"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
+import json
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from app.simulator import Simulator
 from app.simulator.server import serving
 
 SECRET = "correct horse"
+
+
+def content(delivery):
+    """What a webhook says."""
+    return json.loads(delivery.payload)
 
 
 @dataclass
@@ -144,6 +150,14 @@ def switch() -> Iterator[Switch]:
         made = Switch(f"http://127.0.0.1:{listener.getsockname()[1]}")
         with serving(made, listener):
             yield made
+
+
+@pytest.fixture
+def told(simulator) -> Iterator[Callable[[], list[str]]]:
+    """What Apps were told so far, as `event.action`. At the end it is all held against GitHub's schema."""
+    yield lambda: [f"{one.event}.{one.action}" if one.action else one.event for one in simulator.deliveries]
+    for delivery in simulator.deliveries:
+        github_schema.check_webhook(delivery.event, delivery.payload)
 
 
 @pytest.fixture

@@ -203,3 +203,31 @@ def test_a_forks_run_names_no_pull_request(github, simulator):
 @pytest.mark.usefixtures("pull")
 def test_a_run_that_is_not_there_is_not_found(github):
     assert refusal(lambda: github.rest.checks.get("acme", "rag", 1)) == (404, "Not Found")
+
+
+def test_runs_of_other_names_stand_beside_each_other_and_keep_their_buttons(github, pull, simulator):
+    button = {"label": "Again", "description": "Read it again", "identifier": "again"}
+    done = {"status": "completed", "conclusion": "success", "actions": [button]}
+    made = [
+        github.rest.checks.create("acme", "rag", data={"name": name, "head_sha": pull.head_sha, **done}).parsed_data
+        for name in ("speckeeper", "speckeeper / configuration")
+    ]
+
+    listed = github.rest.checks.list_for_ref("acme", "rag", pull.head_sha).parsed_data
+    assert {one.name for one in listed.check_runs} == {"speckeeper", "speckeeper / configuration"}
+    github.rest.checks.update("acme", "rag", made[1].id, data={"output": {"title": "t", "summary": "s"}})
+    assert simulator.store.check_runs[made[1].id].actions[0].identifier == "again"
+
+
+def test_suites_are_listed_by_commit_app_and_name(github, pull):
+    run = {"name": "speckeeper", "head_sha": pull.head_sha, "status": "in_progress"}
+    suite = github.rest.checks.create("acme", "rag", data=run).parsed_data.check_suite.id
+    listed = lambda **query: github.rest.checks.list_suites_for_ref("acme", "rag", pull.head_sha, **query).parsed_data  # noqa: E731
+
+    found = listed(app_id=7, check_name="speckeeper")
+
+    assert (found.total_count, found.check_suites[0].id, found.check_suites[0].status) == (1, suite, "in_progress")
+    assert listed(check_name="other").total_count == listed(app_id=8).total_count == 0
+    with pytest.raises(RequestFailed) as refused:
+        github.rest.checks.list_suites_for_ref("acme", "rag", "0" * 40)
+    assert refused.value.response.status_code == 422

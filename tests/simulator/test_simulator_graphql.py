@@ -145,10 +145,11 @@ def test_resolving_a_thread_is_forbidden_without_contents_write(github, simulato
     assert said == [("FORBIDDEN", "Resource not accessible by integration")]
     assert not threads(github)[0]["isResolved"]
     assert [exchange.route for exchange in simulator.refused] == ["/graphql"]
+    assert "/graphql" not in {one.route for one in simulator.writes("acme/rag")}
 
 
 @pytest.mark.usefixtures("commented")
-def test_resolving_a_thread_works_with_contents_write(url, keys, installation):
+def test_resolving_a_thread_works_with_contents_write(url, keys, installation, simulator):
     installation.permissions["contents"] = "write"
     with as_app(url, keys) as app, app.with_auth(app.auth.as_installation(installation.id)) as client:
         (thread,) = threads(client)
@@ -157,6 +158,8 @@ def test_resolving_a_thread_works_with_contents_write(url, keys, installation):
         assert answer["resolveReviewThread"]["thread"] == {"id": thread["id"], "isResolved": True}
         # `resolvedBy` is a User in GitHub's schema, and an App is none.
         assert threads(client)[0]["resolvedBy"] is None
+    written = simulator.writes("acme/rag")[-1]
+    assert (written.route, written.body) == ("/graphql", {"resolveReviewThread": {"threadId": thread["id"]}})
 
 
 @pytest.mark.usefixtures("pull")
@@ -222,3 +225,117 @@ def test_an_app_token_is_no_way_in(url):
     assert httpx.post(f"{url}/graphql", json={"query": "{ rateLimit { cost } }"}).status_code == 401
     headers = {"Authorization": "Bearer nonsense"}
     assert httpx.post(f"{url}/api/graphql", json={"query": "{ a }"}, headers=headers).status_code == 401
+
+
+def in_repository(github, fields):
+    return github.graphql(f'query {{ repository(owner: "acme", name: "rag") {{ {fields} }} }}')["repository"]
+
+
+@pytest.mark.usefixtures("pull")
+def test_a_file_of_a_commit_is_a_tree_entry_with_its_text(github):
+    query = 'object(expression: "feature") { ... on Commit { %s } }'
+    entry = "{ name path type mode object { ... on Blob { text } ... on Tree { entries { path } } } }"
+    asked = (
+        f'new: file(path: "app/new.py") {entry} folder: file(path: "app") {entry} none: file(path: "x/y") {{ path }}'
+    )
+
+    found = in_repository(github, query % asked)["object"]
+
+    assert found["new"] == {
+        "name": "new.py", "path": "app/new.py", "type": "blob", "mode": 0o100644, "object": {"text": "a\nb\n"}
+    }  # fmt: skip
+    assert found["folder"]["object"] == {"entries": [{"path": "app/core.py"}, {"path": "app/new.py"}]}
+    assert found["none"] is None
+
+
+@pytest.mark.usefixtures("pull")
+def test_a_commit_tells_its_committer_and_everybody_who_wrote_it(github, workshop, simulator):
+    simulator.add_account("dan", email="dan@example.com")
+    workshop.commit({"x": "x"}, "Add x\n\nCo-authored-by: Dan <dan@example.com>\nCo-authored-by: Zoe <zoe@nowhere.net>")
+    fields = "committer { user { login } } authors(first: 9) { nodes { name user { login } } }"
+
+    found = in_repository(github, f'object(expression: "feature") {{ ... on Commit {{ {fields} }} }}')["object"]
+
+    assert found["committer"] == {"user": {"login": "ann"}}
+    assert found["authors"]["nodes"] == [
+        {"name": "Ann", "user": {"login": "ann"}},
+        {"name": "Dan", "user": {"login": "dan"}},
+        {"name": "Zoe", "user": None},
+    ]
+
+
+@pytest.mark.usefixtures("pull")
+def test_labels_and_the_person_who_resolved_a_thread_are_told(github, simulator, commented):  # noqa: ARG001
+    simulator.people.label("acme/rag", 1, "spec")
+    (comment,) = simulator.store.review_comments.values()
+    simulator.people.resolve(comment, by="ann")
+    thread = "isResolved resolvedBy { login } comments(first: 1) { nodes { databaseId author { login } } }"
+    fields = f"labels(first: 9) {{ nodes {{ name }} }} reviewThreads(first: 9) {{ nodes {{ {thread} }} }}"
+
+    found = in_repository(github, f"pullRequest(number: 1) {{ {fields} }}")["pullRequest"]
+
+    assert found["labels"]["nodes"] == [{"name": "spec"}]
+    (told,) = found["reviewThreads"]["nodes"]
+    assert (told["isResolved"], told["resolvedBy"]) == (True, {"login": "ann"})
+    assert told["comments"]["nodes"] == [{"databaseId": comment.id, "author": {"login": "speckeeper"}}]
+
+
+@pytest.mark.usefixtures("pull")
+def test_pull_requests_are_listed_by_state_and_latest_change_page_by_page(github, simulator, workshop):
+    for name in ("second", "third"):
+        workshop.branch(name)
+        workshop.commit({name: "x"}, branch=name)
+        simulator.open_pull_request("acme/rag", name, author="ann")
+    simulator.people.close("acme/rag", 2)
+    older = simulator.store.pulls[(simulator.store.repository("acme/rag").id, 3)]
+    older.updated_at = older.updated_at.replace(year=2020)
+    order = "orderBy: {field: UPDATED_AT, direction: DESC}"
+
+    def listed(arguments):
+        fields = "totalCount nodes { number state updatedAt } pageInfo { hasNextPage endCursor }"
+        return in_repository(github, f"pullRequests({arguments}) {{ {fields} }}")["pullRequests"]
+
+    first = listed(f"states: [OPEN], first: 1, {order}")
+    second = listed(f'states: [OPEN], first: 1, {order}, after: "{first["pageInfo"]["endCursor"]}"')
+
+    assert (first["totalCount"], [one["number"] for one in first["nodes"]]) == (2, [1])
+    assert [(one["number"], one["updatedAt"][:4]) for one in second["nodes"]] == [(3, "2020")]
+    assert [(one["number"], one["state"]) for one in listed("first: 9")["nodes"]] == [
+        (1, "OPEN"), (2, "CLOSED"), (3, "OPEN")
+    ]  # fmt: skip
+    assert [one["number"] for one in listed('first: 9, headRefName: "third"')["nodes"]] == [3]
+
+
+QUEUE = """mergeQueue { entries(first: 9) { nodes {
+  id position state baseCommit { oid } headCommit { oid } pullRequest { number headRefOid isInMergeQueue } } } }"""
+
+
+@pytest.mark.usefixtures("pull")
+def test_the_merge_queue_tells_what_each_entry_was_merged_onto(github, simulator, workshop):
+    for name in ("second", "third"):
+        workshop.branch(name)
+        workshop.commit({name: "x"}, branch=name)
+        simulator.open_pull_request("acme/rag", name, author="ann")
+    assert in_repository(github, QUEUE) == {"mergeQueue": None}
+
+    simulator.people.queue("acme/rag", [1, 2], by="ann")
+    simulator.people.queue("acme/rag", [3], by="ann")
+    entries = in_repository(github, QUEUE)["mergeQueue"]["entries"]["nodes"]
+
+    assert [(one["position"], one["pullRequest"]["number"], one["state"]) for one in entries] == [
+        (1, 1, "AWAITING_CHECKS"), (2, 2, "AWAITING_CHECKS"), (3, 3, "AWAITING_CHECKS")
+    ]  # fmt: skip
+    tip = workshop.git("rev-parse", "main")
+    assert [one["baseCommit"]["oid"] for one in entries] == [tip, *(one["headCommit"]["oid"] for one in entries[:2])]
+    for one in entries:
+        parents = workshop.git("rev-list", "--parents", "-1", one["headCommit"]["oid"], cwd=workshop.bare).split()[1:]
+        assert parents == [one["baseCommit"]["oid"], one["pullRequest"]["headRefOid"]]
+    assert all(one["pullRequest"]["isInMergeQueue"] for one in entries)
+
+
+@pytest.mark.usefixtures("pull")
+def test_the_merge_queue_needs_its_own_permission(narrowed, simulator):
+    simulator.people.queue("acme/rag", [1], by="ann")
+
+    with narrowed(pull_requests="read", contents="read") as github:
+        assert errors(lambda: in_repository(github, QUEUE)) == [("FORBIDDEN", "Resource not accessible by integration")]

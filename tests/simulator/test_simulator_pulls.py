@@ -148,14 +148,43 @@ def test_a_comparison_with_nothing_is_not_found(github):
     assert refused.value.response.status_code == 404
 
 
-def test_the_pull_request_of_a_commit_is_found_for_forks_too(github, simulator, workshop, fork):
+def test_a_commit_of_a_fork_belongs_to_no_pull_request(github, simulator, workshop, fork):
     fork.commit({}, "only in the fork")
     pull, _ = simulator.open_pull_request("acme/rag", "feature", author="eve", head_repository="eve/rag")
+    found = github.rest.repos.list_pull_requests_associated_with_commit("acme", "rag", pull.head_sha).parsed_data
 
-    (found,) = github.rest.repos.list_pull_requests_associated_with_commit("acme", "rag", pull.head_sha).parsed_data
-
-    assert (found.number, found.head.label, found.head.repo.fork) == (1, "eve:feature", True)
+    assert found == []
     assert workshop.git("rev-parse", "refs/pull/1/head", cwd=workshop.bare) == pull.head_sha
+
+
+def test_a_commit_belongs_to_the_open_pull_requests_that_hold_it(github, simulator, workshop, pull):
+    of = lambda sha: [  # noqa: E731
+        one.number
+        for one in github.rest.repos.list_pull_requests_associated_with_commit("acme", "rag", sha).parsed_data
+    ]
+    first = pull.head_sha
+    workshop.commit({"x": "x"})
+    simulator.push("acme/rag", 1)
+
+    assert (of(first), of(pull.head_sha), of(pull.base_sha)) == ([1], [1], [])
+    simulator.people.close("acme/rag", 1)
+    assert of(first) == []
+
+
+@pytest.mark.usefixtures("pull")
+def test_pull_requests_are_sorted_by_their_last_change(github, simulator, workshop):
+    workshop.branch("second")
+    workshop.commit({"x": "x"}, branch="second")
+    second, _ = simulator.open_pull_request("acme/rag", "second")
+    second.updated_at = second.updated_at.replace(year=2020)
+    listed = lambda **order: [  # noqa: E731
+        one.number for one in github.rest.pulls.list("acme", "rag", state="open", **order).parsed_data
+    ]
+
+    assert listed() == [2, 1]
+    assert listed(sort="updated") == [2, 1]
+    assert listed(sort="updated", direction="desc") == [1, 2]
+    assert listed(sort="created", direction="asc") == [1, 2]
 
 
 @pytest.mark.usefixtures("pull")
@@ -304,3 +333,22 @@ def test_both_roots_answer(url, simulator, installation):
     headers = {"Authorization": f"Bearer {simulator.token(installation)}"}
 
     assert {httpx.get(f"{url}{root}/repos/acme/rag", headers=headers).status_code for root in ("", "/api/v3")} == {200}
+
+
+@pytest.mark.usefixtures("pull")
+def test_labels_are_told_with_the_pull_request(github, simulator):
+    simulator.people.label("acme/rag", 1, "spec")
+
+    assert [one.name for one in github.rest.pulls.get("acme", "rag", 1).parsed_data.labels] == ["spec"]
+    assert [one.name for one in github.rest.pulls.list("acme", "rag").parsed_data[0].labels] == ["spec"]
+
+
+def test_at_most_3000_files_are_listed_and_all_are_counted(github, simulator, workshop):
+    workshop.branch("huge")
+    workshop.commit({f"many/{number}.txt": f"{number}\n" for number in range(3_001)}, branch="huge")
+    simulator.open_pull_request("acme/rag", "huge")
+    listed = lambda page: github.rest.pulls.list_files("acme", "rag", 1, per_page=100, page=page)  # noqa: E731
+
+    assert github.rest.pulls.get("acme", "rag", 1).parsed_data.changed_files == 3_001
+    assert (len(listed(30).parsed_data), listed(31).parsed_data) == (100, [])
+    assert 'rel="next"' not in listed(30).headers["Link"]

@@ -222,3 +222,18 @@ def test_a_comment_that_is_not_there_is_not_found(github):
         lambda: review(github, commit_id=None).json() and github.rest.pulls.get("acme", "rag", 2),
     ):
         assert refusal(call)[0] == 404
+
+
+@pytest.mark.usefixtures("pull")
+def test_a_review_and_its_comments_are_read_by_id(github, simulator):
+    comments = [{"path": "app/core.py", "line": 20, "body": "one"}, {"path": "app/core.py", "line": 45, "body": "two"}]
+    made = github.rest.pulls.create_review("acme", "rag", 1, event="COMMENT", body="b", comments=comments).parsed_data
+    github.rest.pulls.create_review("acme", "rag", 1, event="COMMENT", body="other", comments=comments[:1])
+
+    assert github.rest.pulls.get_review("acme", "rag", 1, made.id).parsed_data.body == "b"
+    read = lambda page: github.rest.pulls.list_comments_for_review("acme", "rag", 1, made.id, per_page=1, page=page)  # noqa: E731
+    assert [read(page).parsed_data[0].body for page in (1, 2)] == ["one", "two"]
+    with pytest.raises(RequestFailed) as refused:
+        github.rest.pulls.list_comments_for_review("acme", "rag", 1, 1)
+    assert refused.value.response.status_code == 404
+    assert simulator.people.reply(next(iter(simulator.store.review_comments.values())), "why", by="ann")

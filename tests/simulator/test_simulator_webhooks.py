@@ -1,34 +1,22 @@
 import hashlib
 import hmac
-import json
 import socket
 
-import github_schema
 import pytest
-from conftest import SECRET
+from conftest import SECRET, content
 from githubkit.exception import RequestFailed
+
+pytestmark = pytest.mark.usefixtures("told")
 
 
 def events(simulator):
     return [f"{one.event}.{one.action}" if one.action else one.event for one in simulator.deliveries]
 
 
-def content(delivery):
-    return json.loads(delivery.payload)
-
-
 def finding(github):
     github.rest.pulls.create_review(
         "acme", "rag", 1, body="b", event="COMMENT", comments=[{"path": "app/core.py", "body": "c", "line": 20}]
     )
-
-
-@pytest.fixture(autouse=True)
-def _valid(simulator):
-    """Whatever a test of this file sends is held against GitHub's schema."""
-    yield
-    for delivery in simulator.deliveries:
-        github_schema.check_webhook(delivery.event, delivery.payload)
 
 
 @pytest.mark.usefixtures("installation", "url")
@@ -200,6 +188,36 @@ def test_a_merge_group_is_one_commit_of_all(simulator, workshop):
     names = workshop.git("ls-tree", "-r", "--name-only", group["head_sha"], cwd=workshop.bare).split()
     assert names == ["README.md", "app/core.py", "app/new.py", "second.txt"]
     assert workshop.git("rev-parse", group["head_ref"], cwd=workshop.bare) == group["head_sha"]
+
+
+@pytest.mark.usefixtures("pull")
+def test_queueing_asks_once_for_checks_of_the_whole_group_and_tells_of_each_pull_request(simulator, workshop):
+    workshop.branch("second")
+    workshop.commit({"second.txt": "2"})
+    simulator.open_pull_request("acme/rag", "second")
+    before = len(simulator.deliveries)
+
+    asked = simulator.people.queue("acme/rag", [1, 2], by="bob")
+
+    assert events(simulator)[before:] == [
+        "merge_group.checks_requested", "check_suite.requested", "pull_request.enqueued", "pull_request.enqueued"
+    ]  # fmt: skip
+    entries = list(simulator.store.queue.values())
+    assert content(asked)["merge_group"]["head_sha"] == entries[-1].head_sha
+    assert entries[1].base_sha == entries[0].head_sha
+
+
+@pytest.mark.usefixtures("pull")
+def test_an_emptied_queue_destroys_its_groups(simulator, workshop):
+    asked = simulator.people.queue("acme/rag", [1], by="bob")
+    before = len(simulator.deliveries)
+
+    gone = simulator.people.clear_queue("acme/rag", by="bob")
+
+    assert events(simulator)[before:] == ["merge_group.destroyed", "pull_request.dequeued"]
+    assert (content(gone)["reason"], content(gone)["merge_group"]) == ("dequeued", content(asked)["merge_group"])
+    assert not simulator.store.queue
+    assert "gh-readonly-queue" not in workshop.git("branch", "--list", cwd=workshop.bare)
 
 
 @pytest.mark.usefixtures("url")

@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 
 from specs_schema.__main__ import main, outdated, schemas, write
-from specs_schema.config import RepoConfig
+from specs_schema.config import CONFIG_PATH, RepoConfig
+from specs_schema.config_reader import read_config
 
 
 def test_a_written_folder_is_up_to_date_and_a_changed_one_is_not(tmp_path: Path):
@@ -55,3 +56,33 @@ def test_the_schema_of_the_configuration_accepts_and_refuses_what_the_reader_doe
     assert validator.is_valid({"rules": {"SPEC101": "off"}})
     assert not validator.is_valid({"mode": "gates"})
     assert not validator.is_valid({"unknown": 1})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("comments", {"maximum": 3}),
+        ("comments", {"max": -1}),
+        ("waivers", [{"subject": "FR-001", "author": "alice"}]),
+        ("waivers", [{"subject": "FR-001", "author": "alice", "reason": " "}]),
+        ("waivers", [{"subject": "FR-001", "author": "alice", "reason": "x", "until": "soon"}]),
+        ("authors", {"skip": ["@bob"]}),
+        ("rules", {"SPEC101x": "off"}),
+        ("find_by", []),
+        ("budget", {"day": "5"}),
+    ],
+)
+def test_an_editor_shows_what_the_reader_refuses(key: str, value: object):
+    validator = jsonschema.Draft202012Validator(json.loads(schemas()["speckeeper.v1.json"]))
+
+    assert not validator.is_valid({key: value})
+    assert read_config(CONFIG_PATH, json.dumps({key: value}))[1]
+
+
+def test_every_key_of_the_configuration_is_explained_to_an_editor():
+    schema = json.loads(schemas()["speckeeper.v1.json"])
+    objects = [schema, *schema["$defs"].values()]
+
+    assert len(objects) > 5
+    assert [name for one in objects for name, key in one["properties"].items() if not key.get("description")] == []
+    assert all(one["additionalProperties"] is False for one in objects)

@@ -13,7 +13,7 @@ WARNING = Finding(open_clarification.RULE, "warning", "specs/001-login", a_span(
 UNREADABLE = Finding(unreadable_document.RULE, "error", "specs/001-login", a_span(), "no", "yes")
 
 
-def decide(mode, verdicts=(), findings=(), *, claimed=None, judged=True, has_feature=True, **config):
+def decide(mode, verdicts=(), findings=(), *, claimed=None, judged=True, has_feature=True, unaccepted=0, **config):
     situation = Situation(
         config=RepoConfig(mode=mode, **config),
         has_feature=has_feature,
@@ -21,6 +21,7 @@ def decide(mode, verdicts=(), findings=(), *, claimed=None, judged=True, has_fea
         findings=tuple(findings),
         claimed=len(verdicts) if claimed is None else claimed,
         judged=judged,
+        unaccepted=unaccepted,
     )
     decision = conclude(situation)
     return decision.check, decision.exit_status, decision.report
@@ -72,6 +73,27 @@ def failures(kind, count, met=9):
             ("neutral", 0, "advisory"),
             ("failure", 1, "fail"),
         ),
+        (
+            dict(verdicts=verdicts(met=3), unaccepted=1),
+            ("neutral", 0, "advisory"),
+            ("action_required", 1, "fail"),
+        ),
+        (
+            dict(verdicts=verdicts(met=3, violated=1), findings=[ERROR], unaccepted=1),
+            ("neutral", 0, "advisory"),
+            ("failure", 1, "fail"),
+        ),
+        (
+            dict(verdicts=verdicts(met=1), findings=[UNREADABLE], unaccepted=1),
+            ("neutral", 0, "advisory"),
+            ("action_required", 1, "fail"),
+        ),
+        (dict(verdicts=failures("budget", 4, met=4)), ("success", 0, "pass"), ("success", 0, "pass")),
+        (
+            dict(verdicts=failures("budget", 5, met=4)),
+            ("neutral", 2, "incomplete"),
+            ("action_required", 2, "incomplete"),
+        ),
         (dict(claimed=0), ("neutral", 0, "advisory"), ("neutral", 0, "advisory")),
         (dict(has_feature=False), ("neutral", 0, "no_spec"), ("neutral", 0, "no_spec")),
         (dict(claimed=4, judged=False), ("success", 0, "pass"), ("success", 0, "pass")),
@@ -93,6 +115,17 @@ def test_an_outage_may_block_and_is_never_a_success():
 
 def test_a_refused_key_is_the_operators_and_no_pass():
     assert decide("gate", failures("misconfigured", 1)) == ("neutral", 2, "incomplete")
+
+
+def test_a_budget_that_ran_out_is_what_on_unjudged_is_about_and_no_outage():
+    spent = failures("budget", 5, met=4)
+
+    assert decide("gate", spent, on_unjudged="allow", on_outage="block") == ("neutral", 2, "incomplete")
+
+
+def test_waived_subjects_do_not_count_as_unjudged():
+    assert decide("gate", verdicts(met=1, unsure=2, waived=1)) == ("success", 0, "pass")
+    assert decide("gate", verdicts(unsure=2, waived=1)) == ("action_required", 2, "incomplete")
 
 
 def test_claiming_nothing_may_block():

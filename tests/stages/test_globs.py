@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from app.stages.globs import matches
@@ -26,3 +28,12 @@ def test_patterns_match_as_in_gitignore(pattern, path, found):
 
 def test_a_later_pattern_takes_back():
     assert not matches("docs/keep.md", ["docs/", "!docs/keep.md"])
+
+
+def test_no_pattern_takes_long():
+    began = time.process_time()
+
+    for pattern in ("*a*a*a*a*a*a*ab", "**/a**/a**/a**/a**/ab", "*" * 60 + "b"):
+        assert not matches("a" * 4_000, [pattern])
+
+    assert time.process_time() - began < 2

@@ -3,7 +3,8 @@ from builders import a_change, a_changed_file, a_feature_dir, a_pull_request
 
 from app.domain.change import ChangedFile
 from app.domain.repository import Hit
-from app.stages.resolve import resolve, unknown_features
+from app.stages.resolve import features_to_search, resolve, unknown_features
+from specs_schema.config import EVERY_SIGNAL
 
 LOGIN = a_feature_dir("specs/001-login", "001")
 SEARCH = a_feature_dir("specs/002-search", "002")
@@ -134,3 +135,67 @@ def test_a_trailer_that_names_no_feature_is_known_as_such():
     pull_request = a_pull_request(body="Spec: specs/001-longin\n\nSpec: none", commit_messages=("Spec: 002-search",))
 
     assert unknown_features(pull_request, [LOGIN, SEARCH]) == ("specs/001-longin",)
+
+
+ALL = frozenset(EVERY_SIGNAL)
+HIT = Hit("specs/002-search/tasks.md", 31, "- [ ] T012 Index titles in src/app/search.py")
+
+
+@pytest.mark.parametrize(
+    ("signal", "facts", "changed"),
+    [
+        ("trailer", {"body": "Spec: specs/002-search"}, "src/app/search.py"),
+        ("tasks", {}, "specs/002-search/tasks.md"),
+        ("touched", {}, "specs/002-search/spec.md"),
+        ("branch", {"branch": "002-search"}, "src/app/search.py"),
+        ("title", {"title": "feat(002): index titles"}, "src/app/search.py"),
+        ("body", {"body": "Implements feature 002."}, "src/app/search.py"),
+        ("body", {"commit_messages": ("Implements feature 002.",)}, "src/app/search.py"),
+        ("overlap", {}, "src/app/search.py"),
+    ],
+)
+def test_a_signal_counts_only_where_the_configuration_has_it(signal, facts, changed):
+    pull_request, change = a_pull_request(**facts), a_change(changed)
+    hits = [HIT] if signal == "overlap" else []
+
+    assert dirs(resolve(pull_request, change, [LOGIN, SEARCH], hits, {signal})) == [SEARCH.dir]
+    # A trailer is also a line of the description, as any other.
+    others = ALL - {signal} - ({"body"} if signal == "trailer" else set())
+    assert resolve(pull_request, change, [LOGIN, SEARCH], hits, others) == ()
+
+
+def test_a_trailer_for_none_does_not_count_where_trailers_do_not():
+    pull_request = a_pull_request(branch="001-login", body="Spec: none")
+
+    assert dirs(resolve(pull_request, CODE, [LOGIN], find_by=ALL - {"trailer"})) == [LOGIN.dir]
+
+
+def test_a_task_list_that_does_not_count_hides_no_other_file():
+    change = a_change("specs/002-search/tasks.md", "specs/002-search/spec.md")
+
+    resolved = resolve(a_pull_request(), change, [SEARCH], find_by={"touched"})
+
+    assert [one.reasons for one in resolved] == [("changes `specs/002-search/spec.md`",)]
+
+
+def test_a_deleted_task_list_is_a_file_like_others():
+    change = a_change(ChangedFile("specs/002-search/tasks.md", "deleted"), "specs/002-search/spec.md")
+
+    assert dirs(resolve(a_pull_request(), change, [SEARCH], find_by={"touched"})) == [SEARCH.dir]
+
+
+def test_what_left_out_signals_say_does_not_keep_open_tasks_from_being_looked_at():
+    resolved = resolve(a_pull_request(branch="001-login"), CODE, [LOGIN, SEARCH], [HIT], ALL - {"branch"})
+
+    assert dirs(resolved) == [SEARCH.dir]
+
+
+def test_nothing_is_searched_where_open_tasks_do_not_count():
+    assert features_to_search([SEARCH]) == ("specs/002-search/tasks.md",)
+    assert features_to_search([SEARCH], ALL - {"overlap"}) == ()
+
+
+def test_unknown_names_are_told_only_where_trailers_count():
+    pull_request = a_pull_request(body="Spec: specs/001-longin")
+
+    assert unknown_features(pull_request, [LOGIN], ALL - {"trailer"}) == ()

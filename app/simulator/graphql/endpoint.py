@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from app.simulator.call import Call, within
 from app.simulator.conversation import Conversation
 from app.simulator.graphql.connection import Info, Node, Refused, later
-from app.simulator.graphql.nodes import Viewer, pull_request, repository, review_thread
+from app.simulator.graphql.nodes import Viewer, pull_request, review_thread
+from app.simulator.graphql.repositories import repository
 from app.simulator.objects.common import node_id, stamp
-from app.simulator.state import Account, ReviewThread
+from app.simulator.state import Account, ReviewThread, Write
 from app.simulator.tokens import bad_credentials
 from app.simulator.webhooks import Hooks
 from app.simulator.wire import Answer, Json, Refusal
@@ -83,7 +84,7 @@ def _root(viewer: Viewer, call: Call, limit: Mapping[str, int]) -> Node:
         try:
             found = viewer.store.repository(name)
         except Refusal:
-            found = None
+            found = viewer.store.moved(name) if arguments["followRenames"] else None
         if found is None or not within(viewer.store, viewer.grant, found):
             raise Refused("NOT_FOUND", f"Could not resolve to a Repository with the name '{name}'.")
         return repository(viewer, found)
@@ -142,6 +143,9 @@ def _settle(viewer: Viewer, hooks: Hooks, given: object, by: Account, *, resolve
     viewer.demand("pull_requests", "write")
     viewer.demand("contents", "write")
     Conversation(viewer.store, hooks).settle(thread, by, resolved=resolved)
+    named = f"{'' if resolved else 'un'}resolveReviewThread"
+    written: Json = {named: {"threadId": fields.threadId}}
+    viewer.store.writes.append(Write(thread.repository_id, "POST", "/graphql", written, 200))
     found = viewer.store.repositories[thread.repository_id]
     return {
         "clientMutationId": fields.clientMutationId,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.simulator import diff, git, tokens
 from app.simulator.graphql.connection import Info, Node, Refused, Resolver, connection, later
-from app.simulator.graphql.objects import commit_node, object_node, repository_object
+from app.simulator.graphql.objects import commit_node, object_node
 from app.simulator.objects.comment import place
-from app.simulator.objects.common import node_id, stamp
+from app.simulator.objects.common import maybe_stamp, node_id, stamp
 from app.simulator.state import (
     Account,
     Grant,
@@ -52,36 +52,8 @@ def _person(store: Store, account: Account | None) -> Node | None:
     return actor(store, account) if account is not None and account.type == "User" else None
 
 
-def repository(viewer: Viewer, found: Repository) -> Node:
-    """A Repository."""
-    store = viewer.store
-
-    def pull(_: Info, **arguments: object) -> Node:
-        viewer.demand("pull_requests", "read")
-        number = arguments["number"]
-        pull = store.pulls.get((found.id, number)) if isinstance(number, int) else None
-        if pull is None:
-            raise Refused("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
-        return pull_request(viewer, found, pull)
-
-    def ref(_: Info, **arguments: object) -> Node | None:
-        viewer.demand("contents", "read")
-        return _ref(store, found, str(arguments["qualifiedName"]))
-
-    def git_object(_: Info, **arguments: object) -> Node | None:
-        viewer.demand("contents", "read")
-        return repository_object(store, found, arguments.get("expression") or arguments.get("oid"))
-
-    return {
-        **_plain_repository(store, found),
-        "defaultBranchRef": later(lambda: _ref(store, found, found.default_branch)),
-        "ref": ref,
-        "object": git_object,
-        "pullRequest": pull,
-    }
-
-
-def _plain_repository(store: Store, found: Repository) -> Node:
+def plain_repository(store: Store, found: Repository) -> Node:
+    """The fields of a Repository that cost nothing."""
     return {
         "__typename": "Repository",
         "id": node_id("R", found.id),
@@ -95,7 +67,7 @@ def _plain_repository(store: Store, found: Repository) -> Node:
     }
 
 
-def _ref(store: Store, found: Repository, name: str) -> Node | None:
+def git_ref(store: Store, found: Repository, name: str) -> Node | None:
     """A branch or tag by its short or full name; None where there is no such ref."""
     full = name if name.startswith("refs/") else f"refs/heads/{name}"
     oid = git.object_id(found.git_dir, full)
@@ -114,8 +86,6 @@ def _ref(store: Store, found: Repository, name: str) -> Node | None:
 def pull_request(viewer: Viewer, base: Repository, pull: PullRequest) -> Node:
     """A PullRequest."""
     store = viewer.store
-    head = store.repositories.get(pull.head_repository_id or 0)
-    merged = pull.merged_at is not None
     return {
         "__typename": "PullRequest",
         "id": node_id("PR", pull.id),
@@ -123,26 +93,38 @@ def pull_request(viewer: Viewer, base: Repository, pull: PullRequest) -> Node:
         "number": pull.number,
         "title": pull.title,
         "body": pull.body or "",
-        "state": "MERGED" if merged else pull.state.upper(),
+        "state": pull.graphql_state,
         "isDraft": pull.draft,
         "closed": pull.state == "closed",
-        "merged": merged,
+        "merged": pull.merged_at is not None,
         "url": f"{store.url}/{base.full_name}/pull/{pull.number}",
         "createdAt": stamp(pull.created_at),
         "updatedAt": stamp(pull.updated_at),
+        "closedAt": maybe_stamp(pull.closed_at),
+        "mergedAt": maybe_stamp(pull.merged_at),
         "author": actor(store, pull.author),
-        "baseRef": later(lambda: _ref(store, base, pull.base_ref)),
-        "baseRefName": pull.base_ref,
-        "baseRefOid": pull.base_sha,
-        "baseRepository": _plain_repository(store, base),
-        "headRef": later(lambda: _ref(store, head, pull.head_ref) if head else None),
-        "headRefName": pull.head_ref,
-        "headRefOid": pull.head_sha,
-        "headRepository": _plain_repository(store, head) if head else None,
-        "isCrossRepository": pull.head_repository_id != base.id,
+        **_sides(store, base, pull),
+        "isInMergeQueue": any(one.number == pull.number for one in store.queued(base, pull.base_ref)),
         "labels": connection(pull.labels, lambda name: {"name": name}),
         **_figures(base, pull),
         **_conversation(viewer, base, pull),
+    }
+
+
+def _sides(store: Store, base: Repository, pull: PullRequest) -> Node:
+    """Base and head; null what was deleted since."""
+    head = store.repositories.get(pull.head_repository_id or 0)
+    return {
+        "baseRef": later(lambda: git_ref(store, base, pull.base_ref)),
+        "baseRefName": pull.base_ref,
+        "baseRefOid": pull.base_sha,
+        "baseRepository": plain_repository(store, base),
+        "headRef": later(lambda: git_ref(store, head, pull.head_ref) if head else None),
+        "headRefName": pull.head_ref,
+        "headRefOid": pull.head_sha,
+        "headRepository": plain_repository(store, head) if head else None,
+        "headRepositoryOwner": actor(store, head.owner) if head else None,
+        "isCrossRepository": pull.head_repository_id != base.id,
     }
 
 
@@ -160,7 +142,7 @@ def _figures(base: Repository, pull: PullRequest) -> Node:
 def _conversation(viewer: Viewer, base: Repository, pull: PullRequest) -> Node:
     store, key = viewer.store, (base.id, pull.number)
     threads = [one for one in store.threads.values() if (one.repository_id, one.number) == key]
-    comments = [one for one in store.issue_comments.values() if (one.repository_id, one.number) == key]
+    comments = store.comments_of(pull)
     return {
         "commits": _commits(store, base, pull),
         "comments": connection(comments, lambda one: issue_comment(store, base, one)),

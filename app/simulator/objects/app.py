@@ -1,7 +1,7 @@
 """Apps and installations."""
 
-from app.simulator.objects.common import maybe_stamp, node_id, simple_user, stamp
-from app.simulator.state import App, Installation
+from app.simulator.objects.common import maybe_stamp, maybe_user, node_id, simple_user, stamp
+from app.simulator.state import App, Installation, Repository
 from app.simulator.store import Store, reaches
 from app.simulator.wire import JsonObject
 
@@ -48,22 +48,23 @@ def installation(store: Store, found: Installation) -> JsonObject:
         "single_file_name": None,
         "has_multiple_single_files": False,
         "single_file_paths": [],
-        "suspended_by": None,
+        "suspended_by": maybe_user(store, found.suspended_by),
         "suspended_at": maybe_stamp(found.suspended_at),
+    }
+
+
+def installed_repository(found: Repository) -> JsonObject:
+    """A repository in a few words, as webhooks about installations list them."""
+    return {
+        "id": found.id,
+        "node_id": node_id("R", found.id),
+        "name": found.name,
+        "full_name": found.full_name,
+        "private": found.private,
     }
 
 
 def installation_content(store: Store, found: Installation) -> JsonObject:
     """What `installation` webhooks carry: the installation and the repositories that it reaches."""
-    shown: list[JsonObject] = [
-        {
-            "id": one.id,
-            "node_id": node_id("R", one.id),
-            "name": one.name,
-            "full_name": one.full_name,
-            "private": one.private,
-        }
-        for one in store.repositories.values()
-        if reaches(found, one)
-    ]
+    shown = [installed_repository(one) for one in store.repositories.values() if reaches(found, one)]
     return {"installation": installation(store, found), "repositories": shown, "requester": None}

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from app.simulator import tokens
+from app.simulator import registration, tokens
 from app.simulator.call import Call, Endpoint, page, within
 from app.simulator.objects import app as apps
 from app.simulator.objects import repository as repositories
@@ -40,8 +40,7 @@ def get_installation(call: Call) -> Answer:
 
 def repository_installation(call: Call) -> Answer:
     """`GET /repos/{owner}/{repo}/installation`."""
-    repository = call.store.repository(f"{call.parameters['owner']}/{call.parameters['repo']}")
-    found = call.store.installation_of(repository, call.caller.id)
+    found = call.store.installation_of(call.any_repository, call.caller.id)
     if found is None:
         raise not_found()
     return Answer(apps.installation(call.store, found))
@@ -60,7 +59,7 @@ def create_token(call: Call) -> Answer:
         "token": grant.token,
         "expires_at": stamp(grant.expires_at),
         "permissions": grant.permissions,
-        "repository_selection": "all" if grant.repository_ids is None else "selected",
+        "repository_selection": _selection(call.store, grant),
     }
     if chosen is not None:
         answer["repositories"] = [repositories.repository(call.store, one) for one in chosen]
@@ -70,13 +69,19 @@ def create_token(call: Call) -> Answer:
 def list_repositories(call: Call) -> Answer:
     """`GET /installation/repositories`: what the token reaches."""
     shown, headers = page(call, _reached(call.store, call.grant))
-    selection = "selected" if call.grant and call.grant.repository_ids is not None else "all"
     body: dict[str, Json] = {
         "total_count": len(_reached(call.store, call.grant)),
-        "repository_selection": selection,
+        "repository_selection": _selection(call.store, call.grant),
         "repositories": [repositories.repository(call.store, one) for one in shown],
     }
     return Answer(body, headers=headers)
+
+
+def _selection(store: Store, grant: Grant | None) -> str:
+    """Whether a token opens all repositories of its account."""
+    narrowed = grant is None or grant.repository_ids is not None
+    chosen = grant is None or store.installations[grant.installation_id].repository_ids is not None
+    return "selected" if narrowed or chosen else "all"
 
 
 def _reached(store: Store, grant: Grant | None) -> list[Repository]:
@@ -105,7 +110,22 @@ def _chosen(store: Store, installation: Installation, body: TokenBody) -> list[R
     return chosen
 
 
+def convert_manifest(call: Call) -> Answer:
+    """`POST /app-manifests/{code}/conversions`: the App's key and secrets, told once."""
+    found = registration.convert(call.store, call.parameters["code"])
+    if found is None:
+        raise not_found()
+    app, told = found
+    more: dict[str, Json] = {
+        "client_secret": told.client_secret,
+        "webhook_secret": app.webhook_secret,
+        "pem": told.private_key,
+    }
+    return Answer({**apps.app(call.store, app), **more}, status=201)
+
+
 ENDPOINTS = (
+    Endpoint("POST", "/app-manifests/{code}/conversions", convert_manifest, "public"),
     Endpoint("GET", "/app", get_app, "app"),
     Endpoint("GET", "/app/installations", list_installations, "app"),
     Endpoint("GET", "/app/installations/{installation_id}", get_installation, "app"),

@@ -184,11 +184,16 @@ def list_annotations(call: Call) -> Answer:
 
 def list_for_ref(call: Call) -> Answer:
     """`GET .../commits/{ref}/check-runs`; only the latest of each name unless `filter=all`."""
+    return _list(call, _suites_at(call))
+
+
+def _suites_at(call: Call) -> list[CheckSuite]:
+    """The suites of the commit of the path. Raises Refusal 422 when there is no such commit."""
     sha = git.resolve(call.repository.git_dir, call.parameters["ref"])
     if sha is None:
         raise Refusal(422, f"No commit found for SHA: {call.parameters['ref']}")
     suites = [one for one in call.store.suites.values() if one.head_sha == sha]
-    return _list(call, [one for one in suites if one.repository_id == call.repository.id])
+    return [one for one in suites if one.repository_id == call.repository.id]
 
 
 def list_in_suite(call: Call) -> Answer:
@@ -222,7 +227,10 @@ def _suite(call: Call) -> CheckSuite:
 
 def get_suite(call: Call) -> Answer:
     """`GET .../check-suites/{id}`."""
-    suite = _suite(call)
+    return Answer(_whole_suite(call, _suite(call)))
+
+
+def _whole_suite(call: Call, suite: CheckSuite) -> JsonObject:
     url = f"{repositories.api_url(call.store, call.repository)}/check-suites/{suite.id}/check-runs"
     more: dict[str, Json] = {
         "repository": repositories.minimal(call.store, call.repository),
@@ -230,7 +238,18 @@ def get_suite(call: Call) -> Answer:
         "latest_check_runs_count": len(checks.runs_of(call.store, suite)),
         "check_runs_url": url,
     }
-    return Answer({**checks.check_suite(call.store, suite), **more})
+    return {**checks.check_suite(call.store, suite), **more}
+
+
+def list_suites(call: Call) -> Answer:
+    """`GET .../commits/{ref}/check-suites`, by App and by the name of a run."""
+    suites = [one for one in _suites_at(call) if call.query.get("app_id") in (None, str(one.app_id))]
+    name = call.query.get("check_name")
+    if name is not None:
+        suites = [one for one in suites if name in {run.name for run in checks.runs_of(call.store, one)}]
+    shown, headers = page(call, suites)
+    body: JsonObject = {"total_count": len(suites), "check_suites": [_whole_suite(call, one) for one in shown]}
+    return Answer(body, headers=headers)
 
 
 _READ, _WRITE = (("checks", "read"),), (("checks", "write"),)
@@ -242,6 +261,7 @@ ENDPOINTS = (
     Endpoint("GET", f"{_REPO}/check-runs/{{check_run_id}}", get, _READ),
     Endpoint("GET", f"{_REPO}/check-runs/{{check_run_id}}/annotations", list_annotations, _READ),
     Endpoint("GET", f"{_REPO}/commits/{{ref:path}}/check-runs", list_for_ref, _READ),
+    Endpoint("GET", f"{_REPO}/commits/{{ref:path}}/check-suites", list_suites, _READ),
     Endpoint("GET", f"{_REPO}/check-suites/{{check_suite_id}}", get_suite, _READ),
     Endpoint("GET", f"{_REPO}/check-suites/{{check_suite_id}}/check-runs", list_in_suite, _READ),
 )

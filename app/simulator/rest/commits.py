@@ -4,6 +4,7 @@ from app.simulator import git
 from app.simulator.call import Call, Endpoint, page
 from app.simulator.objects import commit as commits
 from app.simulator.objects import pull as pulls
+from app.simulator.state import PullRequest, Repository
 from app.simulator.wire import Answer, Refusal, not_found
 
 MOST_COMMITS = 250
@@ -32,12 +33,23 @@ def get_commit(call: Call) -> Answer:
 
 
 def list_pulls(call: Call) -> Answer:
-    """`GET .../commits/{sha}/pulls`: open pull requests with this commit as their head, those of forks too."""
-    sha = call.parameters["ref"]
-    if git.resolve(call.repository.git_dir, sha) is None:
-        raise Refusal(422, f"No commit found for SHA: {sha}")
-    shown, headers = page(call, [one for one in call.store.pulls_of(call.repository) if one.head_sha == sha])
+    """`GET .../commits/{sha}/pulls`: open and merged pull requests with this commit in a branch of the repository.
+
+    A commit that only a fork's branch holds belongs to none.
+    """
+    sha = git.resolve(call.repository.git_dir, call.parameters["ref"])
+    if sha is None:
+        raise Refusal(422, f"No commit found for SHA: {call.parameters['ref']}")
+    found = [one for one in call.store.pulls_of(call.repository) if _associated(call.repository, one, sha)]
+    shown, headers = page(call, found)
     return Answer([pulls.simple(call.store, one) for one in shown], headers=headers)
+
+
+def _associated(repository: Repository, pull: PullRequest, sha: str) -> bool:
+    if pull.graphql_state == "CLOSED" or pull.head_repository_id != repository.id:
+        return False
+    where = repository.git_dir
+    return git.is_ancestor(where, sha, pull.head_sha) and not git.is_ancestor(where, sha, pull.base_sha)
 
 
 _READ = (("contents", "read"),)

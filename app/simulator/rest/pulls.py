@@ -1,5 +1,8 @@
 """Pull requests, their files and commits."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from app.simulator import diff, git
 from app.simulator.call import Call, Endpoint, page
 from app.simulator.objects import commit as commits
@@ -46,7 +49,7 @@ def _too_large(limit: str) -> Refusal:
 
 
 def list_pulls(call: Call) -> Answer:
-    """`GET .../pulls`, by state, head (`owner:branch`) and base."""
+    """`GET .../pulls`, by state, head (`owner:branch`) and base, in the order that is asked for."""
     state, head, base = call.query.get("state", "open"), call.query.get("head"), call.query.get("base")
     found = [
         pull
@@ -55,10 +58,21 @@ def list_pulls(call: Call) -> Answer:
         and (head is None or head == _label(call, pull))
         and (base is None or base == pull.base_ref)
     ]
-    if call.query.get("direction") == "asc":
-        found.reverse()
-    shown, headers = page(call, found)
+    shown, headers = page(call, _ordered(call, found))
     return Answer([pulls.simple(call.store, pull) for pull in shown], headers=headers)
+
+
+def _ordered(call: Call, found: list[PullRequest]) -> list[PullRequest]:
+    """Newest first, and without a `direction` any other order than by creation the other way round."""
+    sort = call.query.get("sort", "created")
+    keys: dict[str, Callable[[PullRequest], tuple[datetime | int, int]]] = {
+        "created": lambda one: (one.created_at, one.number),
+        "updated": lambda one: (one.updated_at, one.number),
+        "popularity": lambda one: (len(call.store.comments_of(one)), one.number),
+        "long-running": lambda one: (one.created_at, one.number),
+    }
+    direction = call.query.get("direction", "desc" if sort == "created" else "asc")
+    return sorted(found, key=keys.get(sort, keys["created"]), reverse=direction == "desc")
 
 
 def _label(call: Call, pull: PullRequest) -> str:

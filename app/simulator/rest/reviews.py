@@ -170,6 +170,28 @@ def list_reviews(call: Call) -> Answer:
     return Answer([comments.review(call.store, one) for one in shown], headers=headers)
 
 
+def _one(call: Call) -> Review:
+    """The review of the path. Raises Refusal 404; a pending one is seen by its author alone."""
+    wanted = call.number("review_id")
+    found = next((one for one in _reviews(call, _pull(call)) if one.id == wanted), None)
+    if found is None or (found.state == "PENDING" and found.author is not call.caller.bot):
+        raise not_found()
+    return found
+
+
+def get_review(call: Call) -> Answer:
+    """`GET .../pulls/{number}/reviews/{id}`."""
+    return Answer(comments.review(call.store, _one(call)))
+
+
+def list_review_comments(call: Call) -> Answer:
+    """`GET .../pulls/{number}/reviews/{id}/comments`, oldest first."""
+    review = _one(call)
+    found = [one for one in call.store.review_comments.values() if one.review_id == review.id]
+    shown, headers = page(call, found)
+    return Answer([comments.review_comment(call.store, one) for one in shown], headers=headers)
+
+
 def _visible(call: Call, pull: PullRequest) -> Sequence[ReviewComment]:
     key = (pull.repository_id, pull.number)
     found = [one for one in call.store.review_comments.values() if (one.repository_id, one.number) == key]
@@ -258,6 +280,8 @@ ENDPOINTS = (
     Endpoint("DELETE", f"{_PULLS}/comments/{{comment_id}}", delete_comment, _WRITE),
     Endpoint("POST", f"{_PULLS}/{{number}}/reviews", create, _WRITE),
     Endpoint("GET", f"{_PULLS}/{{number}}/reviews", list_reviews, _READ),
+    Endpoint("GET", f"{_PULLS}/{{number}}/reviews/{{review_id}}", get_review, _READ),
+    Endpoint("GET", f"{_PULLS}/{{number}}/reviews/{{review_id}}/comments", list_review_comments, _READ),
     Endpoint("GET", f"{_PULLS}/{{number}}/comments", list_comments, _READ),
     Endpoint("POST", f"{_PULLS}/{{number}}/comments", create_comment, _WRITE),
     Endpoint("POST", f"{_PULLS}/{{number}}/comments/{{comment_id}}/replies", reply, _WRITE),
