@@ -133,7 +133,7 @@ class RepoConfig(Noun):
         "description, other files of the feature, an open task that names a changed file",
     )
     fail_on: tuple[RuleSelector, ...] = Field(
-        default=("SPEC2", "SPEC3", "SPEC4"),
+        default=("SPEC2", "SPEC3", "SPEC4", "SPEC7"),
         description="Codes or code prefixes of the rules whose findings of severity `error` fail a check",
     )
     rules: dict[RuleSelector, Severity | Literal["off"]] = Field(

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.domain.event import RepositoryRef
 from app.domain.usage import Meter
-from app.github.errors import UNAUTHORIZED, Retry, root, translate
+from app.github.errors import FORBIDDEN, UNAUTHORIZED, Retry, root, translate
 from app.github.tokens import PERMISSIONS, VERSION, Tokens
 from app.github.transport import SharedTransport, metered
 from app.ports import Refused, Unavailable
@@ -135,9 +135,10 @@ class Api:
         return target
 
     async def query(self, where: RepositoryRef, query: str, model: type[M], **variables: str | int) -> M:
-        """The answer to a GraphQL query about the repository: `owner` and `name` are given to it."""
+        """The answer to a GraphQL query; `owner` and `name` of the repository are given to one that asks for them."""
         owner, name = where.repository.split("/")
-        given = {"owner": owner, "name": name, **variables}
+        named = {"owner": owner, "name": name} if "$owner" in query else {}
+        given = {**named, **variables}
         answer = await self._call(where, lambda client: client.async_graphql(query, given))
         try:
             return model.model_validate(answer)
@@ -171,9 +172,11 @@ class Api:
         try:
             return await self._once(where, send)
         except GitHubException as error:
-            if not _unauthorized(error):
+            if _status(error) in {UNAUTHORIZED, FORBIDDEN}:
+                # Forbidden: the permission may be granted by the time of the next try, and only a new token has it.
+                self._tokens.forget(where.installation_id, where.repository_id)
+            if _status(error) != UNAUTHORIZED:
                 raise translate(error) from error
-        self._tokens.forget(where.installation_id, where.repository_id)
         return await _with_errors(self._once(where, send))
 
     async def _once(self, where: RepositoryRef, send: Callable[[Client], Awaitable[T]]) -> T:
@@ -200,6 +203,7 @@ async def _with_errors(work: Awaitable[T]) -> T:
         raise translate(error) from error
 
 
-def _unauthorized(error: GitHubException) -> bool:
+def _status(error: GitHubException) -> int:
+    """The status of an answer that is no limit of rate; 0 when there is none."""
     cause = root(error)
-    return isinstance(cause, RequestFailed) and cause.response.status_code == UNAUTHORIZED
+    return cause.response.status_code if isinstance(cause, RequestFailed) else 0

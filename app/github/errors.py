@@ -18,7 +18,7 @@ from app.ports import Refused, Unavailable
 
 UNAUTHORIZED: Final = 401
 UNPROCESSABLE: Final = 422
-_FORBIDDEN: Final = 403
+FORBIDDEN: Final = 403
 _GONE: Final = frozenset({404, 410, 451})
 _SERVER_ERROR: Final = 500
 _TIMEOUT: Final = 408
@@ -114,7 +114,7 @@ def _answered(status: int, request: httpx.Request, headers: httpx.Headers) -> Un
             f"GitHub does not know the App (401 to {where}). "
             "Check `SPECKEEPER_GITHUB_APP_ID` and `SPECKEEPER_GITHUB_PRIVATE_KEY`"
         )
-    if status == _FORBIDDEN:
+    if status == FORBIDDEN:
         needed = headers.get("x-accepted-github-permissions", "") or _needed(request)
         named = f"`{needed}`" if needed else "the permissions that the README lists"
         return Forbidden(f"GitHub forbids {where}: grant the App {named}, and accept the change where it is installed")

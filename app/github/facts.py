@@ -33,13 +33,6 @@ query Facts($owner: String!, $name: String!, $number: Int!, $config: String!) {
   }
 }
 """
-HEAD: Final = """
-query Head($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid }
-  }
-}
-"""
 
 
 class Unread(Enum):
@@ -166,20 +159,6 @@ class FactsAnswer(_Narrow):
     """The answer to FACTS."""
 
     repository: _FactsRepository
-
-
-class _Head(_Narrow):
-    head: str = Field(alias="headRefOid")
-
-
-class _HeadRepository(_Narrow):
-    pull_request: _Head = Field(alias="pullRequest")
-
-
-class HeadAnswer(_Narrow):
-    """The answer to HEAD."""
-
-    repository: _HeadRepository
 
 
 class _Sha(_Narrow):

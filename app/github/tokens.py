@@ -1,6 +1,7 @@
 """Installation tokens, narrowed to one repository and to what a review needs."""
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -29,6 +30,7 @@ PERMISSIONS: Final["AppPermissionsType"] = {
 # docs.github.com/rest/about-the-rest-api/api-versions: which form of the interface we understand.
 VERSION: Final = {"X-GitHub-Api-Version": "2026-03-10"}
 _MARGIN: Final = 600.0  # a token is not handed out in its last ten minutes: a fetch and its retries may take long
+_LACKING: Final = 300.0  # and one that lacks permissions is soon asked for anew: people may have granted them
 _MOST: Final = 1_000
 _Key = tuple[int, int | None]  # installation and repository
 
@@ -86,6 +88,7 @@ class Tokens:
     async def _ask(self, installation: int, repository: int | None) -> _Token:
         """A new token. Where people have yet to accept some of the permissions, one with those that they have."""
         reach = {} if repository is None else {"repository_ids": [repository]}
+        kept = math.inf
         try:
             response = await self._post(installation, {**reach, "permissions": self._permissions})
         except GitHubException as error:
@@ -93,11 +96,12 @@ class Tokens:
             if not isinstance(cause, RequestFailed) or cause.response.status_code != UNPROCESSABLE:
                 raise
             response = await self._post(installation, reach)
+            kept = self._now() + _MARGIN + _LACKING
         try:
             granted = _Granted.model_validate_json(response.content)
         except ValidationError as error:
             raise Unavailable(f"GitHub granted a token without {error.errors()[0]['loc']}") from None
-        return _Token(granted.token, granted.expires_at.timestamp(), granted.permissions)
+        return _Token(granted.token, min(granted.expires_at.timestamp(), kept), granted.permissions)
 
     async def _post(self, installation: int, body: Mapping[str, object]) -> httpx.Response:
         request = self._app.arequest  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - `data`, unused

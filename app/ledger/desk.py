@@ -55,9 +55,9 @@ class SqlDesk(Transactions):
         now = self._now()
         return await self._do(limits.count_command, pull_request, login, now - seconds, now)
 
-    async def first_refusal(self, pull_request: str, login: str, what: str) -> bool:
-        """Note a refusal; whether it is the first of its kind that `login` is told on this pull request."""
-        return await self._do(limits.first_refusal, pull_request, login, what, self._now())
+    async def first_refusal(self, pull_request: str, login: str, what: str, errand: str = "") -> bool:
+        """Note a refusal; whether it is the first of its kind, and then `errand` is about to reply."""
+        return await self._do(limits.first_refusal, pull_request, login, what, errand, self._now())
 
     async def waive(self, pull_request: str, waiver: Waiver) -> None:
         """Keep a waiver; it replaces an earlier one of the same subject."""

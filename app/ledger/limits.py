@@ -5,8 +5,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.ledger.locks import alone
+from app.ledger.marks import mark
 from app.ledger.owner import owned
-from app.ledger.tables import commands, refusals, usage, write_slots
+from app.ledger.tables import commands, errands, refusals, usage, write_slots
 from app.ledger.upsert import put_new
 
 _HOUR: Final = 3_600.0
@@ -37,9 +38,15 @@ def count_command(connection: sa.Connection, pull_request: str, login: str, sinc
     return connection.execute(sa.select(sa.func.count()).select_from(commands).where(*mine)).scalar_one()
 
 
-def first_refusal(connection: sa.Connection, pull_request: str, login: str, what: str, now: float) -> bool:
-    """Note a refusal; whether it is the first of its kind."""
-    return put_new(connection, refusals, {**owned(connection, pull_request), "login": login, "what": what, "at": now})
+def first_refusal(  # noqa: PLR0913, PLR0917 - what is refused to whom, where, and when
+    connection: sa.Connection, pull_request: str, login: str, what: str, errand: str, now: float
+) -> bool:
+    """Note a refusal; whether it is the first of its kind. Together with that, `errand` is about to tell it."""
+    row = {**owned(connection, pull_request), "login": login, "what": what, "at": now}
+    first = put_new(connection, refusals, row)
+    if first:
+        mark(connection, errands, errand, replying=True)
+    return first
 
 
 def spent_usd(connection: sa.Connection, repository_id: int, since: float) -> float:

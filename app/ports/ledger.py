@@ -164,8 +164,11 @@ class Desk(Protocol):
         """Note that `login` used a command; how many it used on this pull request in the last `seconds`."""
         ...
 
-    async def first_refusal(self, pull_request: str, login: str, what: str) -> bool:
-        """Note a refusal; whether it is the first of its kind that `login` is told on this pull request."""
+    async def first_refusal(self, pull_request: str, login: str, what: str, errand: str = "") -> bool:
+        """Note a refusal; whether it is the first of its kind that `login` is told on this pull request.
+
+        If so, `errand` is from then on about to reply, and tells it after a crash, too.
+        """
         ...
 
     async def waive(self, pull_request: str, waiver: Waiver) -> None:

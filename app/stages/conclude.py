@@ -49,10 +49,10 @@ UNCLAIMED_BLOCKED = Decision("action_required", "fail", 1)
 def conclude(situation: Situation) -> Decision:
     """The decision for `situation`: what fails, what waits for acceptance, what was not judged, what nobody claims."""
     config, gate = situation.config, situation.config.mode == "gate"
-    if not situation.has_feature:
-        return NO_SPEC
     if any(failing(finding, config) for finding in situation.findings):
         return FAIL if gate else ADVISORY
+    if not situation.has_feature:
+        return NO_SPEC
     if situation.unaccepted:
         return UNACCEPTED if gate else ADVISORY
     if unreadable(situation.findings):

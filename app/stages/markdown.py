@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.rules.counterparts import BEFORE
 from app.stages.defuse import block, code, prose
 from app.stages.links import Link, Links, no_link
 from app.stages.mask import shown
@@ -55,7 +56,8 @@ def table(rows: Iterable[str], title: str = TABLE_TITLE) -> str:
 
 def in_table(verdict: ReportedVerdict) -> bool:
     """Whether a verdict has a row: what is claimed, and what is contradicted without being claimed."""
-    return verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
+    about_head = not verdict.subject.endswith(BEFORE)  # what the code does with an old text is told with its finding
+    return about_head and verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
 
 
 def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, first_contact: bool = False) -> Page:

@@ -38,7 +38,7 @@ def _faults(faults: list[Finding]) -> str:
     parts = [
         f"{named} not met" if unmet else "",
         f"{changed} {_plural('spec change', changed)} not allowed" if changed else "",
-        f"{others} {_plural('fault', others)} in documents" if others else "",
+        f"{others} {'other ' if unmet or changed else ''}{_plural('fault', others)}" if others else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -67,6 +67,9 @@ class Engine:
         queue = await DBOS.retrieve_queue_async(_QUEUE)
         if queue is None:
             raise RuntimeError("the engine is not launched")
+        known = await DBOS.get_workflow_status_async(one.id)
+        if known is not None and known.status in _ENDED:
+            await _delete([one.id])  # of work that was forgotten, and that a redelivery brought back under the same id
         with SetWorkflowID(one.id), SetEnqueueOptions(queue_partition_key=one.partition):
             await queue.enqueue_async(self._workflows[one.kind], one.id)
 

@@ -16,6 +16,7 @@ from app.stages.importance import most_important_first
 from app.stages.preview import preview
 from app.stages.report import Judgement
 from app.stages.spending import spending
+from app.stages.versions import current, told_versions
 from app.stages.waive import lapsed, waive, waivers_of
 from app.stages.weigh import weigh, weigh_refutation
 
@@ -63,7 +64,8 @@ def _packets(dossier: Dossier) -> list[Packet]:
 
 
 def _told(dossier: Dossier, verdicts: Sequence[Verdict]) -> tuple[tuple[Finding, ...], tuple[Withheld, ...]]:
-    return select([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts, dossier)
+    findings = told_versions([*rule_findings(dossier), *verdict_findings(verdicts)], verdicts)
+    return select(findings, current(verdicts), dossier)
 
 
 async def _ask_all(asked: Sequence[Packet], order: Sequence[int], model: Judge) -> list[tuple[list[_Weighed], Usage]]:

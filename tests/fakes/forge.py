@@ -135,9 +135,29 @@ class Forge:
         """The check runs of a commit, oldest first."""
         return self.simulator.check_runs(REPOSITORY, sha)
 
-    def comments(self, pull) -> list[str]:
+    def configure(self, text: str) -> None:
+        """Push `.github/speckeeper.yml` to the default branch, with its webhook."""
+        before = self.git("rev-parse", "main")
+        self.git("switch", "-q", "main")
+        (self.folder / "work" / ".github").mkdir(exist_ok=True)
+        (self.folder / "work" / ".github" / "speckeeper.yml").write_text(text)
+        self.git("add", ".")
+        self.git("commit", "-qm", "Configure")
+        self.git("push", "-q", "origin", "main")
+        self.simulator.people.push_branch(REPOSITORY, "main", "mia", before)
+
+    def end_outages(self) -> None:
+        """Nothing that was told to fail fails any more."""
+        with self.simulator.store.lock:
+            self.simulator.journal._outages.clear()
+
+    def inline(self, pull):
         """Our inline comments on a pull request, oldest first."""
-        return [one.body for one in self._ours(self.simulator.store.review_comments, pull)]
+        return self._ours(self.simulator.store.review_comments, pull)
+
+    def comments(self, pull) -> list[str]:
+        """What they say."""
+        return [one.body for one in self.inline(pull)]
 
     def replies(self, pull) -> list[str]:
         """Our comments below a pull request, oldest first."""

@@ -93,12 +93,14 @@ def serving(variables: dict[str, str], script: Script):
         process.join(10)
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 20.0, what: str = "the condition") -> None:
-    """Look until `condition` holds."""
+def wait_until(
+    condition: Callable[[], object], seconds: float = 20.0, what: str | Callable[[], str] = "the condition"
+) -> None:
+    """Look until `condition` holds. `what` is waited for; a function tells it when the time is over."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
-            message = f"waited {seconds} s for {what}"
+            message = f"waited {seconds} s for {what if isinstance(what, str) else what()}"
             raise AssertionError(message)
         time.sleep(0.01)
 

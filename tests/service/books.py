@@ -5,9 +5,9 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 _OPEN = """
-SELECT (SELECT count(*) FROM inbox WHERE state IN ('received', 'working'))
-     + (SELECT count(*) FROM reviews WHERE finished_at IS NULL)
-     + (SELECT count(*) FROM errands WHERE finished_at IS NULL)
+SELECT 'delivery', delivery FROM inbox WHERE state IN ('received', 'working')
+UNION ALL SELECT 'review', id FROM reviews WHERE finished_at IS NULL
+UNION ALL SELECT 'errand', id FROM errands WHERE finished_at IS NULL
 """
 
 
@@ -20,13 +20,8 @@ class Books:
             self._urls = [f"sqlite:///{folder / name}" for name in ("speckeeper.sqlite", "speckeeper-workflows.sqlite")]
 
     def open_work(self):
-        """How many deliveries, reviews and errands have not ended."""
-        return self.one(_OPEN)
-
-    def one(self, query, **values):
-        """The one value that a query of the ledger brings."""
-        with self._connected(self._urls[0]) as connection:
-            return connection.execute(sa.text(query), values).scalar()
+        """The deliveries, reviews and errands that have not ended."""
+        return self.rows(_OPEN)
 
     def rows(self, query, **values):
         """The rows that a query of the ledger brings."""

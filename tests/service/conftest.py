@@ -33,9 +33,13 @@ class Story:
         """From now on a process ends itself at the first of these calls, the next one at the second, and so on."""
         (self.folder / "die").write_text("\n".join(moments))
 
-    def times_judged(self, sha):
+    def judged(self):
+        """The heads of which a judging began, one for each time."""
         path = self.folder / "judged"
-        return path.read_text().split().count(sha) if path.exists() else 0
+        return path.read_text().split() if path.exists() else []
+
+    def times_judged(self, sha):
+        return self.judged().count(sha)
 
     @property
     def log(self):
@@ -54,9 +58,9 @@ class Story:
 
     def quiet(self):
         """Wait until every webhook is delivered and all that they caused is done."""
-        self.until(lambda: self.books.open_work() == 0, "rest")
-        self.forge.simulator.settle()
-        self.until(lambda: self.books.open_work() == 0, "rest")
+        for _ in range(2):
+            self.until(lambda: not self.books.open_work(), lambda: f"the end of {self.books.open_work()}")
+            self.forge.simulator.settle()
 
     def deliver(self, body, delivery, event="pull_request", **headers):
         """A webhook that GitHub did not send."""

@@ -97,7 +97,7 @@ def test_a_draft_is_skipped_and_reviewed_when_it_is_ready(live):
 
     live.forge.simulator.people.mark_ready("acme/rag", pull.number)
 
-    live.until(lambda: live.times_judged(pull.head_sha) == 1 and live.books.open_work() == 0, "the review")
+    live.until(lambda: live.times_judged(pull.head_sha) == 1 and not live.books.open_work(), "the review")
     assert [run.conclusion for run in live.forge.checks(pull.head_sha)] == ["skipped", "neutral"]
 
 
@@ -125,7 +125,7 @@ def test_a_redelivery_of_failed_work_runs_it_again(live):
 
     live.forge.simulator.redeliver(opened.guid)
 
-    live.until(lambda: len(live.forge.checks(pull.head_sha)) == 2 and live.books.open_work() == 0, "a second check")
+    live.until(lambda: len(live.forge.checks(pull.head_sha)) == 2 and not live.books.open_work(), "a second check")
     assert [run.title for run in live.forge.checks(pull.head_sha)] == ["Not judged: internal error", "2 findings"]
 
 

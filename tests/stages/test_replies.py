@@ -62,7 +62,7 @@ def violated():
 
 def test_the_status_is_the_last_report_in_a_few_lines():
     assert replies.status(violated()) == snapshot("""\
-**FR-001 not met; 1 of 3 claimed subjects met, 1 unsure**
+**FR-001 not met; 1 other fault; 1 of 3 claimed subjects met, 1 unsure**
 
 Reviewed: `hhhhhhhhh`, the newest commit.
 

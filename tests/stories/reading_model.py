@@ -98,7 +98,12 @@ def _refutation(question, asked, code, searched):
     name, value = wanted
     found = f"`{line[1]}` is what the code says" if line else f"No file sets {name}"
     expected = f"{name} is {value}"
-    return {"confirmed": True, "expected": expected, "found": found, "quotes": _quotes(question, asked, [line] if line else searched)}
+    return {
+        "confirmed": True,
+        "expected": expected,
+        "found": found,
+        "quotes": _quotes(question, asked, [line] if line else searched),
+    }
 
 
 @contextmanager

@@ -8,7 +8,9 @@ GATE = "version: 1\nmode: gate\n"
 def opened(story, number, files, title="Do it", body=""):
     branch = f"001-limits-{number}"
     story.git("switch", "-q", "main")
-    return story.opens(files, title, body, branch=branch)
+    pull = story.opens(files, title, body, branch=branch)
+    story.quiet()
+    return pull
 
 
 def test_a_group_of_three_pull_requests_that_are_reviewed_already(story):

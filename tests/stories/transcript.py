@@ -4,7 +4,8 @@ import re
 
 _SHA = re.compile(r"\b[0-9a-f]{40}\b")
 _SHORT = re.compile(r"\b[0-9a-f]{7,12}\b")
-_ID = re.compile(r"\b4[12]\d{6}\b")
+_ID = re.compile(r"(?<![0-9a-f])4[12]\d{6}(?!\d)")
+_GUID = re.compile(r"\b[0-9a-f]{8}([-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}\b")
 _URL = re.compile(r"http://127\.0\.0\.1:\d+")
 _QUERY_WORDS = re.compile(r"\bmutation\b")
 
@@ -74,6 +75,8 @@ class Transcript:
     def _write(self, exchange):
         route = re.sub(r"^/repos/[^/]+/[^/]+/", "", exchange.route)
         body = exchange.request if isinstance(exchange.request, dict) else {}
+        if "head_sha" in body:
+            self.knows(body["head_sha"])
         lead = f"**{exchange.method} {route}**"
         if "check-runs" in route:
             return f"{lead}\n\n{_check(body)}"
@@ -84,7 +87,7 @@ class Transcript:
         return f"{lead}\n\n{_fenced(body.get('body') or str(body.get('variables', '')))}"
 
     def _named(self, text):
-        known = _URL.sub("https://github.example", text)
+        known = _GUID.sub("GUID", _URL.sub("https://github.example", text))
         known = _SHA.sub(lambda found: self._name(found[0]), known)
         known = _SHORT.sub(lambda found: self._short(found[0]), known)
         return _ID.sub("ID", known)

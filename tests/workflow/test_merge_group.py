@@ -331,7 +331,7 @@ def test_many_unmet_subjects_are_counted_once_each():
     ("conclusion", "title", "told"),
     [
         ("action_required", "Could not be judged; 1 of 4 claimed subjects met", "; #9: Could not be judged"),
-        ("failure", "2 faults in documents", "; #9: 2 faults in documents"),
+        ("failure", "2 faults", "; #9: 2 faults"),
         ("failure", "", ""),
         ("neutral", "No spec for this change", ""),
     ],

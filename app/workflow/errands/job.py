@@ -137,7 +137,7 @@ class Job:
             return True
 
         async def ask() -> int:
-            return await self.books.first_refusal(pull_request, login, what)
+            return await self.books.first_refusal(pull_request, login, what, self.errand.id)
 
         return bool(await self.once(f"refusal:{what}", ask))
 
