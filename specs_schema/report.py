@@ -105,6 +105,7 @@ class ReportedVerdict(Noun):
     line: int
     answer: Answer
     claimed_by: tuple[str, ...] = ()
+    demanded: bool = True  # False: claimed by nothing but touching the files of an open task
     reason: str = ""
     evidence: tuple[ReportedEvidence, ...] = ()
     waiver: ReportedWaiver | None = None  # when the answer is `waived`

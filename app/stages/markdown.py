@@ -56,8 +56,11 @@ def table(rows: Iterable[str], title: str = TABLE_TITLE) -> str:
 
 def in_table(verdict: ReportedVerdict) -> bool:
     """Whether a verdict has a row: what is claimed, and what is contradicted without being claimed."""
-    about_head = not verdict.subject.endswith(BEFORE)  # what the code does with an old text is told with its finding
-    return about_head and verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
+    if verdict.subject.endswith(BEFORE):  # what the code does with an old text is told with its finding
+        return False
+    if not verdict.demanded:  # an open task is nobody's fault, unless the code contradicts it
+        return verdict.answer == "violated" or (verdict.answer == "met" and bool(verdict.claimed_by))
+    return verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
 
 
 def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, first_contact: bool = False) -> Page:
@@ -207,7 +210,8 @@ def _closing(report: Report, link: Link) -> Iterator[str]:
 
 def _answers(report: Report, state: str, *answers: str) -> str:
     """A folded list of the subjects with one of `answers`, and why."""
-    listed = [f"{code(one.subject)}: {prose(one.reason)}" for one in report.verdicts if one.answer in answers]
+    told = [one for one in report.verdicts if one.answer in answers and (one.demanded or one.answer != "unsure")]
+    listed = [f"{code(one.subject)}: {prose(one.reason)}" for one in told]
     return _details(_counted(len(listed), "subject"), state, listed)
 
 

@@ -124,6 +124,7 @@ def _verdict(verdict: Verdict) -> published.ReportedVerdict:
         line=verdict.subject.span.first,
         answer=verdict.answer,
         claimed_by=tuple(claim.reason for claim in verdict.claims),
+        demanded=verdict.demanded,
         reason=verdict.reason or (verdict.failure.message if verdict.failure else ""),
         evidence=_evidence(verdict.citations),
         waiver=_waiver(verdict),

@@ -120,12 +120,29 @@ class Forge:
         self.simulator.push(REPOSITORY, pull.number)
         return sha
 
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """What happens within is written down, and no webhook leaves."""
+        url, self.app.webhook_url = self.app.webhook_url, ""
+        yield
+        self.app.webhook_url = url
+
     def push_unheard(self, pull) -> str:
         """A newer head whose webhook gets lost; its id."""
-        url, self.app.webhook_url = self.app.webhook_url, ""
-        sha = self.push(pull)
-        self.app.webhook_url = url
-        return sha
+        with self.unheard():
+            return self.push(pull)
+
+    def beside(self, full_name: str):
+        """A pull request in another repository, which is of another account where the App is installed, too."""
+        self._limit += 1
+        branch = f"feature-{self._limit}"
+        self.commit(branch, f"LIMIT = {self._limit}\n")
+        self.simulator.add_repository(full_name, self.folder / "rag.git")
+        account = full_name.partition("/")[0]
+        if account != self.installation.account.login:
+            self.simulator.install(self.app, account)
+        pull, _ = self.simulator.open_pull_request(full_name, branch)
+        return pull
 
     def last_delivery(self):
         """The newest webhook about a pull request."""

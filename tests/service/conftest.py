@@ -62,9 +62,9 @@ class Story:
             self.until(lambda: not self.books.open_work(), lambda: f"the end of {self.books.open_work()}")
             self.forge.simulator.settle()
 
-    def deliver(self, body, delivery, event="pull_request", **headers):
+    def deliver(self, body, delivery, event="pull_request", url=""):
         """A webhook that GitHub did not send."""
-        return httpx.post(f"{self.url}/webhooks/github", content=body, headers=signed(body, delivery, event) | headers)
+        return httpx.post(f"{url or self.url}/webhooks/github", content=body, headers=signed(body, delivery, event))
 
     @contextmanager
     def holding(self):
