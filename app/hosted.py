@@ -100,7 +100,7 @@ class Reviewer:
             return await asyncio.to_thread(judge_by_rules, dossier)
         facts, config, trusted = dossier.pull_request, dossier.config, dossier.decisions.author_trusted
         if not may_use_model(facts, config, author_trusted=trusted, asked=bool(plan.asked_by)):
-            return await asyncio.to_thread(judge_by_rules, dossier, (RULES_ALONE,))
+            return await asyncio.to_thread(judge_by_rules, dossier, (RULES_ALONE,), held_back=True)
         head = HeadReader(repository, dossier.pull_request.head_sha, dossier.paths)
         tier = dossier.config.model
         async with self.open_judge(tier) as model:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 _BAD_INPUT: Final = 2
 _HOUR: Final = 3_600.0
-_SETTLED: Final = 10.0  # seconds after a start; the first look into GitHub's log comes then, and holds up no webhook
 _log = structlog.stdlib.get_logger()
 
 
@@ -149,6 +148,8 @@ def _judge_settings(settings: Settings, tier: "Tier") -> "JudgeSettings":
 
 class Service:
     """Everything that lives as long as the process, but for the ledger. `judge` replaces fetching and judging."""
+
+    settled = 10.0  # seconds after the start; what can wait comes then, and holds up no webhook
 
     def __init__(self, settings: Settings, app: GitHubApp, ledger: "SqlLedger", judge: "Judge | None" = None) -> None:
         self._settings = settings
@@ -335,7 +336,7 @@ class Service:
     def _sweep(self) -> "Sweep":
         from app.workflow.sweep import Every, Sweep
 
-        return Sweep(self._ledger, self._installations, self._settings.executor, Every(first=_SETTLED))
+        return Sweep(self._ledger, self._installations, self._settings.executor, Every(first=self.settled))
 
     async def _installations(self) -> "GitHubInstallations":
         api = await self.api()
@@ -358,14 +359,17 @@ class Service:
         return ErrandPolicy(spacing=self._settings.write_spacing)
 
     async def _keep_house(self, engine: "Engine") -> None:
-        """Forget, every hour, what ended long ago; the engine's part of it soon, because nobody looks at that again."""
+        """Forget, soon and then every hour, what ended long ago; of the engine, all that ended: the ledger knows it.
+
+        So nothing stays of what was forgotten when the process was killed in the middle of that.
+        """
         from app.ports import Unavailable
 
         days = self._settings.retention_days
+        await asyncio.sleep(self.settled)
         while True:
-            await asyncio.sleep(_HOUR)
             with suppress(Unavailable):  # tried again in an hour
                 reviews = await self._ledger.prune(days)
-                before = datetime.now(UTC) - timedelta(seconds=_HOUR)
-                workflows = await engine.prune(before.isoformat())
+                workflows = await engine.prune(datetime.now(UTC).isoformat())
                 _log.info("house.kept", reviews=reviews, workflows=workflows)
+            await asyncio.sleep(_HOUR)

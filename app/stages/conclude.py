@@ -24,6 +24,7 @@ class Situation:
     findings: tuple[Finding, ...]
     claimed: int  # subjects that the change claims
     judged: bool  # a model took part
+    held_back: bool = False  # no model took part, because nobody with write access has asked for it
     unaccepted: int = 0  # changes of the spec that wait for an acceptance that is required
 
 
@@ -60,6 +61,8 @@ def conclude(situation: Situation) -> Decision:
     if situation.judged and (outage(situation.verdicts) or misconfigured(situation.verdicts)):
         return _blocked(gate=gate, how=config.on_outage)
     if situation.judged and unjudged(situation.verdicts):
+        return _blocked(gate=gate, how=config.on_unjudged)
+    if situation.held_back:
         return _blocked(gate=gate, how=config.on_unjudged)
     if not situation.claimed:
         return UNCLAIMED_BLOCKED if gate and config.on_no_claim == "block" else ADVISORY

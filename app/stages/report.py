@@ -24,6 +24,7 @@ class Judgement:
     withheld: tuple[Withheld, ...] = ()
     usage: Usage = field(default_factory=Usage)
     judged: bool = False
+    held_back: bool = False  # no model took part, because nobody with write access has asked for it
     notes: tuple[str, ...] = ()  # what the review says about itself
 
 
@@ -64,6 +65,7 @@ def _situation(dossier: Dossier, judgement: Judgement) -> Situation:
         findings=judgement.findings,
         claimed=len(claimed),
         judged=judgement.judged,
+        held_back=judgement.held_back,
         unaccepted=len(acceptable(judgement.findings, dossier)),
     )
 

@@ -50,6 +50,8 @@ def _unaccepted(number: int) -> str:
 
 
 def _state(situation: Situation, decision: Decision) -> str:
+    if situation.held_back:
+        return "Waits for somebody with write access to ask for it"
     if decision == PASS:
         return "" if situation.judged else _warnings(situation.findings)
     if decision in {ADVISORY, FAIL} or not situation.claimed:

@@ -28,10 +28,13 @@ class _Weighed:
     verdict: Verdict
 
 
-def judge_by_rules(dossier: Dossier, notes: Sequence[str] = ()) -> Judgement:
-    """What a program can settle. The report says that requirements were not judged. `notes` are the caller's."""
+def judge_by_rules(dossier: Dossier, notes: Sequence[str] = (), *, held_back: bool = False) -> Judgement:
+    """What a program can settle. The report says that requirements were not judged. `notes` are the caller's.
+
+    `held_back`: there is a model, and it takes part as soon as somebody with write access asks for it.
+    """
     told, withheld = select(rule_findings(dossier), (), dossier)
-    judgement = Judgement(findings=told, withheld=withheld, notes=(*notes, *lapsed(dossier)))
+    judgement = Judgement(findings=told, withheld=withheld, held_back=held_back, notes=(*notes, *lapsed(dossier)))
     return _foreseen(dossier, judgement, ())
 
 

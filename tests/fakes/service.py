@@ -27,8 +27,8 @@ class Script:
     """How the process behaves.
 
     When the first line of `folder/die` names a call, as in `host.create_check:before`, the process kills itself there,
-    and the next line counts. `sweep` is the seconds between two looks at what GitHub could not deliver, and before the
-    first; None: never.
+    and the next line counts. `sweep` is the seconds between two looks at what GitHub could not deliver, and after the
+    start until what is not urgent is done for the first time; None: never.
     """
 
     folder: Path
@@ -140,6 +140,8 @@ def _scripted(script: Script):
     class Scripted(Service):
         """The service, that dies where the script says and waits less than in earnest."""
 
+        settled = script.sweep or 86_400.0
+
         async def host(self):
             return Dying("host", await super().host(), script)
 
@@ -158,8 +160,7 @@ def _scripted(script: Script):
             return replace(super()._errand_policy(), first_wait=script.first_wait, longest_wait=0.2)
 
         def _sweep(self):
-            seconds = script.sweep or 86_400.0
-            every = Every(deliveries=seconds, pulls=seconds, first=seconds)
+            every = Every(deliveries=self.settled, pulls=self.settled, first=self.settled)
             return Sweep(self._ledger, self._installations, self._settings.executor, every)
 
     return Scripted

@@ -5,7 +5,12 @@ import signal
 REVIEW = (
     ["ledger.receive:after", "ledger.take:after", "host.create_check:before", "host.create_check:after"],
     ["ledger.announced:after", "judge", "ledger.reviewed:after", "host.discussion:after"],
-    ["host.create_comments:before", "host.create_comments:after", "host.find_comments:after", "ledger.commented:before"],
+    [
+        "host.create_comments:before",
+        "host.create_comments:after",
+        "host.find_comments:after",
+        "ledger.commented:before",
+    ],
     ["ledger.commented:after", "ledger.begin_completing:after", "host.complete_check:after", "host.find_check:after"],
     ["ledger.finish:after"],
 )
@@ -106,7 +111,9 @@ def test_a_command_that_is_killed_at_any_moment_is_followed_once_and_answered_on
         assert [check.title for check in story.forge.checks(pull.head_sha)] == ["2 findings", "1 finding"], moments
         (reply,) = story.forge.replies(pull)
         assert "FR-001" in reply, moments
-        assert story.books.rows("SELECT count(*) FROM waivers WHERE pull_request LIKE :pull", pull=f"%#{pull.number}") == [(1,)]
+        assert story.books.rows(
+            "SELECT count(*) FROM waivers WHERE pull_request LIKE :pull", pull=f"%#{pull.number}"
+        ) == [(1,)]
 
 
 def test_a_refusal_is_said_once_though_the_process_was_killed_when_it_was_noted(story):
@@ -125,7 +132,9 @@ def test_a_refusal_is_said_once_though_the_process_was_killed_when_it_was_noted(
 
 
 def test_a_button_that_is_pressed_when_the_process_is_killed_brings_one_new_check(story):
-    deaths = Deaths(story, [["ledger.take:after"], ["talk.pull_request_head:after", "ledger.order:before", "ledger.order:after"]])
+    deaths = Deaths(
+        story, [["ledger.take:after"], ["talk.pull_request_head:after", "ledger.order:before", "ledger.order:after"]]
+    )
     deaths.begin()
 
     def press(pull):

@@ -1,5 +1,6 @@
 """SIGTERM, as a deployment sends it: the process ends soon and well, and what it was about is done by the next one."""
 
+
 def test_a_service_that_is_told_to_stop_loses_nothing_that_runs_or_waits(story):
     refusing = story.forge.simulator.fail_next
     with story.holding():

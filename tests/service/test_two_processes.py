@@ -38,7 +38,9 @@ def test_one_of_two_processes_holds_the_lease_of_the_sweep_and_the_other_takes_o
         holder = dict(seen)["sweep.deliveries"]
         {"one": first, "two": second}[holder].kill()
         other = {"one": "two", "two": "one"}[holder]
-        story.until(lambda: holders(story) == {("sweep.deliveries", other), ("sweep.pulls", other)}, "the other to take over")
+        story.until(
+            lambda: holders(story) == {("sweep.deliveries", other), ("sweep.pulls", other)}, "the other to take over"
+        )
 
 
 def deliver_to_both(story, sent, servers):

@@ -13,7 +13,18 @@ WARNING = Finding(open_clarification.RULE, "warning", "specs/001-login", a_span(
 UNREADABLE = Finding(unreadable_document.RULE, "error", "specs/001-login", a_span(), "no", "yes")
 
 
-def decide(mode, verdicts=(), findings=(), *, claimed=None, judged=True, has_feature=True, unaccepted=0, **config):
+def decide(
+    mode,
+    verdicts=(),
+    findings=(),
+    *,
+    claimed=None,
+    judged=True,
+    has_feature=True,
+    unaccepted=0,
+    held_back=False,
+    **config,
+):
     situation = Situation(
         config=RepoConfig(mode=mode, **config),
         has_feature=has_feature,
@@ -22,6 +33,7 @@ def decide(mode, verdicts=(), findings=(), *, claimed=None, judged=True, has_fea
         claimed=len(verdicts) if claimed is None else claimed,
         judged=judged,
         unaccepted=unaccepted,
+        held_back=held_back,
     )
     decision = conclude(situation)
     return decision.check, decision.exit_status, decision.report
@@ -96,6 +108,16 @@ def failures(kind, count, met=9):
         ),
         (dict(claimed=0), ("neutral", 0, "advisory"), ("neutral", 0, "advisory")),
         (dict(has_feature=False), ("neutral", 0, "no_spec"), ("neutral", 0, "no_spec")),
+        (
+            dict(claimed=4, judged=False, held_back=True),
+            ("neutral", 2, "incomplete"),
+            ("action_required", 2, "incomplete"),
+        ),
+        (
+            dict(claimed=4, judged=False, held_back=True, findings=[ERROR]),
+            ("neutral", 0, "advisory"),
+            ("failure", 1, "fail"),
+        ),
         (dict(claimed=4, judged=False), ("success", 0, "pass"), ("success", 0, "pass")),
         (dict(claimed=4, judged=False, findings=[ERROR]), ("neutral", 0, "advisory"), ("failure", 1, "fail")),
     ],

@@ -18,10 +18,14 @@ def world(tmp_path_factory):
 def story(world, request):
     """A repository of its own. What the story has told must be, word for word, in its snapshot.
 
-    `UPDATE_STORIES=1` writes the snapshots anew: read the difference before it is committed.
+    `UPDATE_STORIES=1` writes the snapshots anew: read the difference before it is committed. A parameter is the
+    organisation whose repository it is.
     """
-    name = re.sub(r"^test_", "", request.node.name)
-    story = Story(world, re.sub(r"[^a-z0-9-]+", "-", name.lower())[:80])
+    name = re.sub(r"^test_|\[.*\]$", "", request.node.name)
+    owner = getattr(request, "param", "acme")
+    if owner != "acme":
+        world.install(owner)
+    story = Story(world, re.sub(r"[^a-z0-9-]+", "-", name.lower())[:80], owner)
     refused = len(world.simulator.refused)
     yield story
     if request.node.stash.get(FAILED, False):

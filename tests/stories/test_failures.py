@@ -1,5 +1,6 @@
 """What happens when something outside fails: it is said on the pull request, and never a pass."""
 
+import pytest
 from stories.world import FEATURE, tasks
 
 RIGHT = "LIMIT = 5\n"
@@ -118,3 +119,28 @@ def test_the_repository_is_renamed(story):
 
     story.tell("mia renames the repository, and ann pushes")
     assert story.check(sha).conclusion == "success"
+
+
+@pytest.mark.parametrize("story", ["initech"], indirect=True)
+def test_the_app_is_suspended(story):
+    (installation,) = [one for one in story.simulator.store.installations.values() if one.account.login == "initech"]
+    story.people.suspend(installation, by="initech")
+    pull = story.opens(done(RIGHT))
+    story.tell("the organisation suspends the App, and ann opens a pull request")
+    assert story.checks(pull.head_sha) == []
+    story.people.unsuspend(installation, by="initech")
+    story.pushes(pull, {"README.md": "# Answers!\n"})
+
+    story.tell("it takes the suspension back, and ann pushes")
+    assert story.check(pull.head_sha).conclusion == "success"
+
+
+@pytest.mark.parametrize("story", ["hooli"], indirect=True)
+def test_the_app_is_removed_and_everything_about_it_is_forgotten(story):
+    (installation,) = [one for one in story.simulator.store.installations.values() if one.account.login == "hooli"]
+    story.opens(done(WRONG))
+    story.tell("ann opens a pull request with a fault")
+    story.people.uninstall(installation, by="hooli")
+
+    story.tell("the organisation removes the App")
+    assert story.world.rows_about(installation.id) == {}

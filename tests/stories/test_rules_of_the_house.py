@@ -1,5 +1,6 @@
 """Configuration, spec changes, forks, labels and authors: what a repository decides about its reviews."""
 
+import pytest
 from stories.world import FEATURE, SPEC, tasks
 
 RIGHT = "LIMIT = 5\n"
@@ -155,6 +156,14 @@ def test_an_outsiders_fork_is_reviewed_by_rules_until_somebody_asks(story):
     assert story.model.requests > asked
 
 
+def test_an_outsiders_fork_does_not_pass_a_gate_unjudged(story):
+    story.configures(GATE)
+    pull = forked(story)
+
+    story.tell("eve, an outsider, opens a pull request from her fork, in gate mode")
+    assert story.check(pull.head_sha).conclusion == "action_required"
+
+
 def test_forks_are_switched_off(story):
     story.configures("version: 1\nforks: 'off'\n")
     pull = forked(story)
@@ -178,3 +187,18 @@ def test_a_file_that_no_change_may_touch(story):
 
     story.tell("ann touches a forbidden file")
     assert story.check(pull.head_sha).conclusion == "failure"
+
+
+@pytest.mark.parametrize("story", ["globex"], indirect=True)
+def test_the_organisation_sets_defaults_and_the_repository_its_own(story):
+    story.organisation_configures("version: 1\nmode: gate\nrules:\n  SPEC302: 'off'\n")
+    pull = story.opens(done(WRONG))
+    story.tell("ann opens a pull request in a repository without a configuration of its own")
+    assert story.check(pull.head_sha).conclusion == "failure"
+    story.comments(pull, "/spec config", by="ann")
+    story.tell("ann asks what is configured")
+    story.configures("version: 1\nmode: advisory\n")
+    story.comments(pull, "/spec verify", by="bob")
+
+    story.tell("mia configures the repository itself, and bob asks for a review")
+    assert story.check(pull.head_sha).conclusion == "neutral"

@@ -137,6 +137,14 @@ class World:
             query = "SELECT delivery, action, state FROM inbox WHERE state IN ('received', 'working')"
             return database.execute(query).fetchall()
 
+    def rows_about(self, installation):
+        """How many rows of each table mention the installation."""
+        with closing(sqlite3.connect(self.folder / "speckeeper.sqlite", timeout=30)) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            found = {name: database.execute(f"SELECT * FROM '{name}'").fetchall() for name in tables}  # noqa: S608
+        counts = {name: sum(str(installation) in str(row) for row in rows) for name, rows in found.items()}
+        return {name: count for name, count in counts.items() if count}
+
     @property
     def log(self):
         return (self.folder / "log").read_text()
@@ -178,6 +186,7 @@ class Story:
         self.model = world.model
         self.model.behaviour = "well"
         self.installation = world.installation
+        self.owner = owner
         self.name = f"{owner}/{name}"
         self.folder = world.folder / name
         self.work = self.folder / "work"
@@ -265,6 +274,17 @@ class Story:
     def until_asked(self):
         """Wait until the model was asked once more than when this story began."""
         self.until(lambda: self.model.requests > self._asked, "the model to be asked")
+
+    def organisation_configures(self, text):
+        """The same file in the organisation's `.github` repository."""
+        work, bare = self.folder / "organisation", self.folder / "organisation.git"
+        path = work / ".github" / "speckeeper.yml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+        for arguments in (("init", "-qb", "main"), ("add", "."), ("commit", "-qm", "Defaults")):
+            self.git("-C", str(work), *arguments)
+        self.git("clone", "-q", "--bare", str(work), str(bare))
+        self.simulator.add_repository(f"{self.owner}/.github", bare)
 
     def quiet(self):
         """Wait until nothing is under way."""
