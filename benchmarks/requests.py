@@ -1,7 +1,8 @@
 """GitHub requests of a review: `python benchmarks/requests.py`.
 
-Runs the real service against the simulator, opens a pull request of 10 and one of 1,000 files, pushes to each, and
-counts the requests of each review. Git fetches are counted apart. Webhooks go the other way and are not counted.
+Runs the real service against the simulator and opens pull requests of 10 and of 1,000 files: one with nothing to say,
+one with a finding that becomes an inline comment. Pushes to each; the finding stays, and is mended at last. Counts the
+requests of each review; Git fetches apart. Webhooks go the other way and are not counted.
 """
 
 import os
@@ -22,10 +23,12 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), *WHO, *arguments], check=True, capture_output=True, env=environment)
 
 
-def write(work: Path, files: int, value: int) -> None:
+def write(work: Path, files: int, value: int, *, fault: bool) -> None:
+    """`fault` ticks a task whose file is not there, which a rule finds without a model."""
     (work / "specs" / "001-limits").mkdir(parents=True, exist_ok=True)
-    tick = "x" if value else " "
-    (work / "specs/001-limits/tasks.md").write_text(f"# Tasks: Limits\n\n- [{tick}] T001 Set limits in m0.py\n")
+    done, undone = "x" if value else " ", "x" if fault else " "
+    tasks = f"# Tasks: Limits\n\n- [{done}] T001 Set limits in m0.py\n- [{undone}] T002 Write answers in answers.py\n"
+    (work / "specs/001-limits/tasks.md").write_text(tasks)
     for number in range(files - 1):
         (work / f"m{number}.py").write_text(f"LIMIT = {value}\n")
 
@@ -37,6 +40,7 @@ def commit(work: Path, message: str) -> None:
 
 
 def wait(simulator: Simulator, sha: str) -> None:
+    """Until the check is completed, which is the last request of a review."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if any(run.status == "completed" for run in simulator.check_runs(REPOSITORY, sha)):
@@ -53,6 +57,29 @@ def counted(simulator: Simulator, since: int) -> str:
     return f"{len(asked)} requests (of them {tokens} for a token), {len(fetches)} requests of one git fetch"
 
 
+def lifetime(simulator: Simulator, work: Path, files: int, *, fault: bool) -> None:
+    """Open a pull request and push to it twice."""
+    branch = f"{files}-files-{'fault' if fault else 'right'}"
+    git(work, "checkout", "--quiet", "-b", branch, "main")
+    number = 0
+    reviews = (
+        [("first", fault), ("second", fault), ("third, mended", False)]
+        if fault
+        else [("first", False), ("second", False)]
+    )
+    for value, (name, faulty) in enumerate(reviews, start=1):
+        write(work, files, value, fault=faulty)
+        commit(work, "Change")
+        since = len(simulator.requests)
+        if number:
+            simulator.push(REPOSITORY, number)
+        else:
+            number = simulator.open_pull_request(REPOSITORY, branch)[0].number
+        wait(simulator, simulator.store.pulls[simulator.store.repository(REPOSITORY).id, number].head_sha)
+        kind = "a finding" if fault else "no finding"
+        print(f"{files:>5} files, {kind}, {name}: {counted(simulator, since)}")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,7 +88,7 @@ def main() -> None:
         git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
         git(work, "init", "--quiet", "--initial-branch=main")
         git(work, "remote", "add", "origin", str(bare))
-        write(work, 1_000, 0)
+        write(work, 1_000, 0, fault=False)
         commit(work, "Begin")
         simulator, keys, port = Simulator(), new_key_pair(), free_port()
         app = simulator.add_app(keys.public, webhook_url=f"http://127.0.0.1:{port}/webhooks/github", webhook_secret="s")
@@ -77,20 +104,8 @@ def main() -> None:
             }
             with serving(folder, port, settings):
                 for files in (10, 1_000):
-                    branch = f"{files}-files"
-                    git(work, "checkout", "--quiet", "-b", branch, "main")
-                    write(work, files, 1)
-                    commit(work, "Change")
-                    since = len(simulator.requests)
-                    pull, _ = simulator.open_pull_request(REPOSITORY, branch)
-                    wait(simulator, pull.head_sha)
-                    print(f"first review of {files:>5} files:  {counted(simulator, since)}")
-                    write(work, files, 2)
-                    commit(work, "Change again")
-                    since = len(simulator.requests)
-                    simulator.push(REPOSITORY, pull.number)
-                    wait(simulator, pull.head_sha)
-                    print(f"second review of {files:>4} files:  {counted(simulator, since)}")
+                    for fault in (False, True):
+                        lifetime(simulator, work, files, fault=fault)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from app.domain.forge import Delivery, Installation, OpenPull
 from app.ports import Desk, Installations, Ledger, Refused, Unavailable
 
 _LOG_KEPT: Final = 3 * 86_400.0  # seconds
+_LEASED: Final = 1.5  # times the seconds between two looks
 _MOST_ATTEMPTS: Final = 5  # a delivery that failed so often does not fail by chance
 _log = structlog.stdlib.get_logger()
 
@@ -63,8 +64,8 @@ class Sweep:
     async def _again(self, name: str, seconds: float, work: Callable[[], Awaitable[int]]) -> None:
         while True:
             try:
-                # A little less than the time between two looks, so that the holder itself is not kept out.
-                if await self._ledger.lease(f"sweep.{name}", self._holder, seconds * 0.9):
+                # Longer than until the next look, at which the holder renews it: nobody else slips in between.
+                if await self._ledger.lease(f"sweep.{name}", self._holder, seconds * _LEASED):
                     _log.info("sweep.done", sweep=name, found=await work())
             except (Unavailable, Refused) as error:
                 _log.warning("sweep.waiting", sweep=name, error=str(error))

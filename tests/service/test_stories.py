@@ -13,7 +13,7 @@ def test_an_opened_pull_request_ends_in_one_completed_check_and_one_comment(live
     assert "FR-001" in comment
 
 
-def test_a_second_review_takes_five_requests(live):
+def test_a_second_review_takes_five_requests_and_one_more_for_a_comment_that_ends(live):
     pull = live.forge.pull_request()
     live.check(pull.head_sha)
     before = len(live.forge.asked())
@@ -21,6 +21,24 @@ def test_a_second_review_takes_five_requests(live):
     live.check(live.forge.push(pull))
 
     assert len(live.forge.asked()) - before == 5
+    assert len(live.forge.comments(pull)) == 1
+
+    live.people.edit("acme/rag", pull.number, title="mended")
+    before = len(live.forge.asked())
+    live.check(live.forge.push(pull))
+
+    assert len(live.forge.asked()) - before == 6
+    (comment,) = live.forge.comments(pull)
+    assert "**Fixed** in" in comment
+
+
+def test_a_first_review_with_a_new_comment_takes_seven_requests(live):
+    live.check(live.forge.pull_request().head_sha)  # of a service that has a token, and knows its own login
+    before = len(live.forge.asked())
+
+    live.check(live.forge.pull_request().head_sha)
+
+    assert len(live.forge.asked()) - before == 7
 
 
 def test_a_redelivery_of_finished_work_does_nothing(live):

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-LOOK = 0.4  # seconds between two looks of a sweep
+LOOK = 0.8  # seconds between two looks of a sweep
 
 
 def test_webhooks_that_reach_two_processes_at_once_end_in_one_check_one_comment_and_one_reply(story):
@@ -29,7 +29,7 @@ def test_one_of_two_processes_holds_the_lease_of_the_sweep_and_the_other_takes_o
     with story.serving(sweep=LOOK) as first, story.serving_twice(sweep=LOOK) as second:
         story.until(lambda: len(holders(story)) == 2, "the two leases")
         seen = set()
-        for _ in range(4):
+        for _ in range(3):
             before = looks(story)
             story.until(lambda before=before: looks(story) > before, "one more look")
             seen |= holders(story)
