@@ -7,8 +7,13 @@ from app.domain.conversation import Permission
 from specs_schema.config import Command, Commands
 
 RANKS: Final[tuple[Permission, ...]] = ("none", "read", "triage", "write", "maintain", "admin")
-_NOT_FOR_AUTHORS: Final[frozenset[Command]] = frozenset({"waive", "unwaive", "accept"})
-_DEEDS: Final = {"waive": "waives a requirement", "unwaive": "takes a waiver back", "accept": "accepts a spec change"}
+_NOT_FOR_AUTHORS: Final[frozenset[Command]] = frozenset({"waive", "unwaive", "feature", "accept"})
+_DEEDS: Final = {
+    "waive": "waives a requirement",
+    "unwaive": "takes a waiver back",
+    "feature": "corrects the feature",
+    "accept": "accepts a spec change",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Refusal:
 def may(command: Command, asker: Asker, rules: Commands) -> Refusal | None:
     """None when `asker` may; else why not.
 
-    Nobody waives or accepts for a change that they wrote or committed to, whatever their permission.
+    Nobody waives, accepts or says which spec counts for a change that they wrote or committed to, whatever their
+    permission.
     """
     needed = _needed(command, rules)
     if needs_authors(command) and _among(asker.login, asker.authors | {asker.opener}):

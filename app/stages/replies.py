@@ -276,7 +276,7 @@ def help_table(rules: Commands) -> str:
 
 def _who(name: str, rules: Commands) -> str:
     author = ", the author" if name in rules.author else ""
-    other = ", no author of the change" if name in {"waive", "unwaive"} else ""
+    other = ", no author of the change" if name in {"waive", "unwaive", "feature"} else ""
     return f"`{rules.who}`{author}{other}"
 
 

@@ -54,15 +54,17 @@ def resolve(
     """The features that `change` is about, the most certain first; none and several are normal answers.
 
     `features` are those of merge base and head together; `open_tasks` are lines of task lists at head that
-    name a changed file, looked at only when nothing else speaks. A `Spec: none` trailer answers none.
+    name a changed file, looked at only when nothing else speaks. A `Spec: none` trailer answers none, but for features
+    whose own files the change touches: nobody talks themselves out of a spec that they tick tasks of.
     Signals that are not in `find_by` do not count.
     """
     named = _trailers(pull_request) if "trailer" in find_by else ()
+    touched = _from_touched(change, features, find_by)
     if "none" in named:
-        return ()
+        return _ranked(touched)
     spoken_for = [
         *_from_trailers(named, features),
-        *_from_touched(change, features, find_by),
+        *touched,
         *_from_branch(pull_request.branch, features),
         *_from_words(pull_request, features, find_by),
     ]

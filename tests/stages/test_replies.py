@@ -285,7 +285,7 @@ def test_help_is_a_table_of_commands_and_who_may():
 | `/spec explain ID` | the answer about one subject, with its evidence | `write`, the author |
 | `/spec waive ID [until YYYY-MM-DD] REASON` | make an accountable exception | `write`, no author of the change |
 | `/spec unwaive ID` | take it back | `write`, no author of the change |
-| `/spec feature DIR`, `none` or `auto` | say which feature this is about | `write` |
+| `/spec feature DIR`, `none` or `auto` | say which feature this is about | `write`, no author of the change |
 | `/spec config` | what is configured, and from where | `write`, the author |
 | `/spec help` | this table | `write`, the author |\
 """)

@@ -99,9 +99,19 @@ def test_a_trailer_comes_first():
 
 
 def test_a_trailer_can_say_that_there_is_none():
-    pull_request = a_pull_request(branch="001-login", body="Housekeeping\n\nSpec: none")
+    pull_request = a_pull_request(branch="001-login", title="Implement spec 001", body="Housekeeping\n\nSpec: none")
 
-    assert resolve(pull_request, a_change("specs/001-login/spec.md"), [LOGIN]) == ()
+    assert resolve(pull_request, CODE, [LOGIN]) == ()
+
+
+def test_nobody_talks_themselves_out_of_a_spec_whose_files_they_change():
+    pull_request = a_pull_request(branch="002-search", body="Housekeeping\n\nSpec: none")
+
+    resolved = resolve(pull_request, a_change("specs/001-login/tasks.md"), [LOGIN, SEARCH])
+
+    assert [(one.feature.dir, one.reasons) for one in resolved] == [
+        (LOGIN.dir, ("changes `specs/001-login/tasks.md`",))
+    ]
 
 
 def test_an_open_task_that_names_a_changed_file_speaks_where_nothing_else_does():

@@ -17,7 +17,7 @@ async def installation(job: Job, event: InstallationEvent) -> None:
         return
     if event.removed:
         await forget(job, event.installation_id, event.removed)
-    if event.action not in {"removed", "suspend"}:
+    if event.action != "removed":
         await job.books.installed(event)
 
 
