@@ -39,7 +39,7 @@ class Forge:
 class Store:
     """The ledger, as far as a sweep asks it."""
 
-    def __init__(self, known=(), heads=(), lease=True):
+    def __init__(self, known=(), heads=(), *, lease=True):
         self.known = set(known)
         self.heads = set(heads)
         self.received = []
@@ -50,6 +50,7 @@ class Store:
         return delivery in self.known
 
     async def knows_head(self, plan, head):
+        assert plan.head_sha == head
         return head in self.heads
 
     async def receive(self, event):
@@ -57,6 +58,7 @@ class Store:
         return "new"
 
     async def lease(self, name, holder, seconds):
+        assert seconds > 0
         self.leases.append((name, holder))
         if isinstance(self._lease, Exception):
             raise self._lease
