@@ -1,0 +1,1 @@
+"""`speckeeper eval`: the engine on cases whose answers are known."""

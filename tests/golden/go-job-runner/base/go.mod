@@ -1,0 +1,3 @@
+module example.com/jobber
+
+go 1.24

@@ -1,0 +1,7 @@
+package com.example.catalogue;
+
+import java.util.Collection;
+
+public interface Catalogue {
+    Collection<Product> products();
+}

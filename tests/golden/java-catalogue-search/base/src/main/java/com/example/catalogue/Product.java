@@ -1,0 +1,3 @@
+package com.example.catalogue;
+
+public record Product(String sku, String name, long priceCents) {}

@@ -1,0 +1,7 @@
+package com.example.payments;
+
+import java.util.Optional;
+
+public interface Payments {
+    Optional<Payment> find(String id);
+}
