@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from specs_schema.contracts.schema_model import ContractModel
 from specs_schema.noun import Noun
 from specs_schema.span import Span
 from specs_schema.subject import Subject
@@ -63,4 +64,5 @@ class Contract(Noun):
     operations: tuple[Operation, ...] = ()
     types: tuple[ContractType, ...] = ()
     headings: tuple[str, ...] = ()  # of a Markdown contract
+    model: ContractModel | None = None  # of OpenAPI and JSON Schema, to be compared by program
     span: Span

@@ -13,6 +13,7 @@ Conclusion = Literal["pass", "fail", "advisory", "incomplete", "no_spec"]
 Answer = Literal["met", "violated", "missing", "not_claimed", "unsure", "error", "waived"]
 Severity = Literal["error", "warning", "notice"]
 Side = Literal["spec", "code", "claim", "search"]
+Outcome = Literal["passed", "failed", "error", "skipped"]
 
 
 class Tool(Noun):
@@ -91,6 +92,15 @@ class ReportedWaiver(Noun):
     source: Literal["command", "configuration"]
 
 
+class ReportedTest(Noun):
+    """A test that names a subject, and how it ended. Passing is not conformance: no answer follows from it."""
+
+    name: str
+    path: str = ""  # the file of the test, where it is known
+    outcome: Outcome
+    message: str = ""  # of a failure, its first line
+
+
 class ReportedVerdict(Noun):
     """The answer about one subject, why it was asked, and the quotes that carry the answer.
 
@@ -110,6 +120,7 @@ class ReportedVerdict(Noun):
     evidence: tuple[ReportedEvidence, ...] = ()
     waiver: ReportedWaiver | None = None  # when the answer is `waived`
     remembered: bool = False
+    tests: tuple[ReportedTest, ...] = ()  # those that name the subject, in the results that were given
 
 
 class ReportedFinding(Noun):
@@ -144,6 +155,30 @@ class ReportedSpecChange(Noun):
     fingerprint: str
     accepted_by: str = ""
     waits: bool = False
+
+
+class TestedSubject(Noun):
+    """A subject without a verdict, and the tests that name it."""
+
+    feature: str
+    subject: str
+    kind: SubjectKind
+    path: str
+    line: int
+    tests: tuple[ReportedTest, ...]
+
+
+class ReportedTests(Noun):
+    """The results of tests that were given, and how many of them name a subject.
+
+    `unplaced` name an id, and nothing tells of which feature. `subjects` are those without a verdict.
+    """
+
+    files: int
+    cases: int
+    linked: int
+    unplaced: int = 0
+    subjects: tuple[TestedSubject, ...] = ()
 
 
 class SkippedFile(Noun):
@@ -196,5 +231,6 @@ class Report(Noun):
     withheld: tuple[WithheldFinding, ...] = ()
     spec_changes: tuple[ReportedSpecChange, ...] = ()
     notes: tuple[str, ...] = ()  # what the review says about itself, a sentence each
+    tests: ReportedTests | None = None  # None: no results of tests were given
     coverage: Coverage = Field(default_factory=Coverage)
     usage: Usage = Field(default_factory=Usage)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from specs_schema.contract import Contract, ContractKind, ContractType, Operation
 from specs_schema.contracts.fields import Schemas
 from specs_schema.contracts.json_tree import read_json
+from specs_schema.contracts.model_reader import json_schema_model, openapi_model
 from specs_schema.contracts.openapi import faults, is_openapi, operations, types
 from specs_schema.contracts.prose import read_prose
 from specs_schema.contracts.tree import Malformed, Mapping, Tree
@@ -27,6 +28,7 @@ _BY_SUFFIX: dict[str, ContractKind] = {
     "toml": "other",
 }
 _DATA = frozenset({"yaml", "yml", "json"})
+_LARGEST = 4_000_000  # characters; reading more takes longer than anybody waits
 _PROSE = frozenset({"md", "markdown", "mdx"})
 
 
@@ -38,6 +40,9 @@ def read_contract(path: str, text: str) -> tuple[Contract, tuple[SpecProblem, ..
         return read_prose(path, text), ()
     if suffix not in _DATA:
         return Contract(path=path, kind=_BY_SUFFIX.get(suffix, "code"), title=_file_name(path), span=span), ()
+    if len(text) > _LARGEST:
+        too_large = _problem(path, f"The document has more than {_LARGEST:,} characters", 1, "", "Split the document")
+        return Contract(path=path, kind=_named_kind(path), title=_file_name(path), span=span), (too_large,)
     try:
         tree = read_json(text) if suffix == "json" else read_yaml(text)
     except Malformed as error:
@@ -75,7 +80,15 @@ def _from_tree(path: str, tree: Tree, span: Span) -> tuple[Contract, tuple[SpecP
         _problem(path, f"`{target}` refers to nothing in this document", line, target, f"Add `{target}` or correct it")
         for target, line in (schemas.unresolved.items() if not _is_fragment(root, kind) else ())
     ]
-    contract = Contract(path=path, kind=kind, title=title, operations=_numbered(found), types=tuple(named), span=span)
+    contract = Contract(
+        path=path,
+        kind=kind,
+        title=title,
+        operations=_numbered(found),
+        types=tuple(named),
+        model=openapi_model(path, root) if kind == "openapi" else json_schema_model(path, root),
+        span=span,
+    )
     return contract, tuple(problems)
 
 

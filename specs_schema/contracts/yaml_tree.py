@@ -1,5 +1,6 @@
 """YAML text to a tree, through PyYAML's loader in Python: the C one crashes on deep nesting."""
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -17,6 +18,9 @@ from specs_schema.contracts.tree import (
     Tree,
     escaped,
 )
+
+# PyYAML ends a line at these, as YAML 1.1 does. YAML 1.2 and Git do not: places would lie outside of the document.
+_NO_LINE_END = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
 class _Composer(yaml.SafeLoader):
@@ -41,7 +45,7 @@ def read_yaml(text: str) -> Tree:
     if "\0" in text:
         raise Malformed("The document holds a NUL byte", text[: text.index("\0")].count("\n") + 1)
     try:
-        loader = _Composer(text.removeprefix("\ufeff"))
+        loader = _Composer(_NO_LINE_END.sub(" ", text.removeprefix("\ufeff")))
         node = loader.get_node() if loader.check_node() else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
