@@ -10,9 +10,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.parsing.job import ConstitutionResult, FeatureResult, Job, Result
+from specs_schema.contracts.reader import read_contract
 from specs_schema.formats import read_constitution, read_feature
 
 Reading = Callable[[Job], Result]
+Serving = Callable[[bytes], bytes]  # what a child does: a job in JSON to an answer in JSON
 
 ANSWER = b"+"
 FAILURE = b"-"
@@ -36,20 +38,26 @@ def read_documents(job: Job) -> Result:
         constitutions=tuple(
             ConstitutionResult(constitution=constitution, problems=problems) for constitution, problems in constitutions
         ),
+        descriptions=tuple(read_contract(part.path, part.text)[0] for part in job.descriptions),
     )
 
 
-def serve(connection: Connection, reading: Reading, job: bytes, limits: ReadingLimits) -> None:
-    """Read `job` within the limits and send the answer, or why there is none."""
+def read_json(reading: Reading, job: bytes) -> bytes:
+    """`reading` as what a child does."""
+    return reading(Job.model_validate_json(job)).model_dump_json().encode()
+
+
+def serve(connection: Connection, serving: Serving, job: bytes, limits: ReadingLimits) -> None:
+    """Work through `job` within the limits and send the answer, or why there is none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends us
     _restrict(limits)
-    connection.send_bytes(_answer(reading, job, limits))
+    connection.send_bytes(_answer(serving, job, limits))
     connection.close()
 
 
-def _answer(reading: Reading, job: bytes, limits: ReadingLimits) -> bytes:
+def _answer(serving: Serving, job: bytes, limits: ReadingLimits) -> bytes:
     try:
-        return ANSWER + reading(Job.model_validate_json(job)).model_dump_json().encode()
+        return ANSWER + serving(job)
     except MemoryError:
         _lift_memory_limit()  # saying so takes some, too
         return FAILURE + f"it takes more than {limits.memory // 1_000_000} MB of memory".encode()

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from specs_schema.constitution import Constitution
+from specs_schema.contract import Contract
 from specs_schema.feature import Feature, FeatureDir
 from specs_schema.problem import SpecProblem
 
@@ -25,11 +26,19 @@ class ConstitutionJob(_Message):
     text: str
 
 
+class DescriptionJob(_Message):
+    """One description of an interface outside the feature directories."""
+
+    path: str
+    text: str
+
+
 class Job(_Message):
     """All that one child reads."""
 
     features: tuple[FeatureJob, ...] = ()
     constitutions: tuple[ConstitutionJob, ...] = ()
+    descriptions: tuple[DescriptionJob, ...] = ()
 
 
 class FeatureResult(_Message):
@@ -51,3 +60,4 @@ class Result(_Message):
 
     features: tuple[FeatureResult, ...] = ()
     constitutions: tuple[ConstitutionResult, ...] = ()
+    descriptions: tuple[Contract, ...] = ()

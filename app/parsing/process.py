@@ -8,8 +8,7 @@ from multiprocessing.connection import Pipe, wait
 from multiprocessing.process import BaseProcess
 from typing import Literal, Protocol
 
-from app.parsing.child import ANSWER, Reading, ReadingLimits, serve
-from app.parsing.job import Job, Result
+from app.parsing.child import ANSWER, ReadingLimits, Serving, serve
 
 # `fork` is for a program with one thread, such as the command line; with more threads a child may inherit a lock
 # that nobody will ever release. `forkserver` keeps a small process that has the readers loaded.
@@ -34,11 +33,11 @@ def preload(modules: Sequence[str]) -> None:
     context.set_forkserver_preload(["app.parsing.child", *modules])
 
 
-def run(start: Start, reading: Reading, job: Job, limits: ReadingLimits) -> Result | Death:
+def run(start: Start, serving: Serving, job: bytes, limits: ReadingLimits) -> bytes | Death:
     """What a new child answers. The child is gone afterwards, whatever happened."""
     context = multiprocessing.get_context("fork") if start == "fork" else multiprocessing.get_context("forkserver")
     receiving, sending = Pipe(duplex=False)
-    arguments = (sending, reading, job.model_dump_json().encode(), limits)
+    arguments = (sending, serving, job, limits)
     process = context.Process(target=serve, args=arguments, daemon=True)
     try:
         process.start()
@@ -51,7 +50,7 @@ def run(start: Start, reading: Reading, job: Job, limits: ReadingLimits) -> Resu
     if isinstance(answer, Death):
         return answer
     if answer.startswith(ANSWER):
-        return Result.model_validate_json(answer[len(ANSWER) :])
+        return answer[len(ANSWER) :]
     return Death(answer[1:].decode())
 
 

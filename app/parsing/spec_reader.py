@@ -1,14 +1,26 @@
 """Documents of a repository → features and constitutions, where a crash cannot take the service down."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 
+from app.domain.code import ReadCode
 from app.domain.repository import Blob
 from app.domain.specs import ReadSpecs
-from app.parsing.child import Reading, ReadingLimits, read_documents
-from app.parsing.job import ConstitutionJob, ConstitutionResult, FeatureJob, FeatureResult, Job, Result
+from app.parsing.child import Reading, ReadingLimits, Serving, read_documents, read_json
+from app.parsing.code_reader import CodeReader, read_code_json
+from app.parsing.job import (
+    ConstitutionJob,
+    ConstitutionResult,
+    DescriptionJob,
+    FeatureJob,
+    FeatureResult,
+    Job,
+    Result,
+)
 from app.parsing.process import Death, Start, preload, run
 from specs_schema.constitution import Constitution
+from specs_schema.contract import Contract
 from specs_schema.feature import Feature, FeatureDir
 from specs_schema.formats import documents_of
 from specs_schema.problem import SpecProblem
@@ -20,7 +32,7 @@ class SpecReader:
 
     Never raises for what is in a document: one that cannot be read is a problem at its first line, or at the line
     of the first byte that is not UTF-8, and the documents beside it are read. `modules` are what the main module
-    of the program imports, for `forkserver`. `reading` is what a child does.
+    of the program imports, for `forkserver`. `reading` and `reading_code` are what a child does.
     """
 
     def __init__(
@@ -30,23 +42,31 @@ class SpecReader:
         *,
         modules: Sequence[str] = (),
         reading: Reading = read_documents,
+        reading_code: Serving = read_code_json,
     ) -> None:
         self._start: Start = start
         self._limits = limits or ReadingLimits()
         self._reading = reading
+        self._code = CodeReader(start, self._limits, reading_code)
         if start == "forkserver":
             preload(modules)
 
     def read(
-        self, features: Sequence[FeatureDir], blobs: Mapping[str, Blob], constitutions: Sequence[str]
+        self,
+        features: Sequence[FeatureDir],
+        blobs: Mapping[str, Blob],
+        constitutions: Sequence[str],
+        descriptions: Sequence[str] = (),
     ) -> ReadSpecs:
-        """The features and constitutions, as far as their documents are among `blobs`."""
+        """The features, constitutions and descriptions of interfaces, as far as they are among `blobs`."""
         jobs = [self._feature_job(feature, blobs) for feature in features]
         pages = [path for path in constitutions if path in blobs]
         texts, bad_pages = _decode(pages, blobs)
+        described, undescribed = _decode([path for path in descriptions if path in blobs], blobs)
         job = Job(
             features=tuple(job for job, _ in jobs),
             constitutions=tuple(ConstitutionJob(path=path, text=text) for path, text in texts.items()),
+            descriptions=tuple(DescriptionJob(path=path, text=text) for path, text in described.items()),
         )
         result = self._whole(job)
         return ReadSpecs(
@@ -58,7 +78,15 @@ class SpecReader:
                 **{read.constitution.path: (read.constitution, read.problems) for read in result.constitutions},
                 **{problem.span.path: (_no_constitution(problem.span.path), (problem,)) for problem in bad_pages},
             },
+            descriptions={
+                **{problem.span.path: _no_description(problem.span.path) for problem in undescribed},
+                **{contract.path: contract for contract in result.descriptions},
+            },
         )
+
+    def code(self, files: Mapping[str, str], marks: Collection[str] = ()) -> ReadCode:
+        """Routes and models of code, by path; one file that cannot be read is named with the reason."""
+        return self._code.read(files, marks)
 
     def _feature_job(
         self, feature: FeatureDir, blobs: Mapping[str, Blob]
@@ -68,7 +96,7 @@ class SpecReader:
 
     def _whole(self, job: Job) -> Result:
         """Everything in one child; piece by piece when that child dies."""
-        if not job.features and not job.constitutions:
+        if not job.features and not job.constitutions and not job.descriptions:
             return Result()
         deadline = time.monotonic() + self._limits.total
         result = self._run(job, deadline)
@@ -77,12 +105,14 @@ class SpecReader:
         return Result(
             features=tuple(self._feature(part, deadline) for part in job.features),
             constitutions=tuple(self._constitution(part, deadline) for part in job.constitutions),
+            descriptions=tuple(self._description(part, deadline) for part in job.descriptions),
         )
 
     def _run(self, job: Job, deadline: float) -> Result | Death:
         if time.monotonic() >= deadline:
             return Death("the time for reading the documents of this review is used up")
-        return run(self._start, self._reading, job, self._limits)
+        answer = run(self._start, partial(read_json, self._reading), job.model_dump_json().encode(), self._limits)
+        return answer if isinstance(answer, Death) else Result.model_validate_json(answer)
 
     def _feature(self, job: FeatureJob, deadline: float) -> FeatureResult:
         """The feature without the documents that kill their reader: each of those had two attempts."""
@@ -109,6 +139,10 @@ class SpecReader:
         if not isinstance(alone, Death):
             return alone.constitutions[0]
         return ConstitutionResult(constitution=_no_constitution(job.path), problems=(_unreadable(job.path, alone),))
+
+    def _description(self, job: DescriptionJob, deadline: float) -> Contract:
+        alone = self._run(Job(descriptions=(job,)), deadline)
+        return _no_description(job.path) if isinstance(alone, Death) else alone.descriptions[0]
 
 
 def _decode(paths: Iterable[str], blobs: Mapping[str, Blob]) -> tuple[dict[str, str], tuple[SpecProblem, ...]]:
@@ -150,3 +184,7 @@ def _no_feature(feature: FeatureDir) -> Feature:
 
 def _no_constitution(path: str) -> Constitution:
     return Constitution(path=path, span=Span(path=path, first=1, last=1))
+
+
+def _no_description(path: str) -> Contract:
+    return Contract(path=path, kind="openapi", span=Span(path=path, first=1, last=1))

@@ -13,7 +13,7 @@ from app.parsing.job import Job, Result
 def trapped(job: Job) -> Result:
     """Read the job, unless a document says what is to happen instead."""
     texts = [text for part in job.features for text in part.documents.values()]
-    texts += [part.text for part in job.constitutions]
+    texts += [part.text for part in (*job.constitutions, *job.descriptions)]
     faulthandler.disable()  # pytest's would write to the terminal
     for text in texts:
         if "SEGFAULT" in text:
