@@ -2,18 +2,34 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from app.evaluation.outcome import JudgeKind
+    from app.evaluation.show import Form
     from app.local import LocalRequest, Reviewed
+    from app.stages.links import Links
     from specs_schema.report import Report
 
-_FORMATS = click.Choice(["text", "json", "markdown"])
+T = TypeVar("T")
+
+_FORMATS = click.Choice(["text", "json", "markdown", "sarif", "html"])
 _CONFIGURATION = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """How a report is shown, and the addresses that it may link to."""
+
+    form: str
+    forge: str
+    service: str
+    without_withheld: bool
 
 
 def main() -> NoReturn:
@@ -41,6 +57,16 @@ def speckeeper() -> None:
 @click.option("--mode", type=click.Choice(["advisory", "gate"]), help="Instead of the configured mode.")
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="Of the report.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option(
+    "--junit",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Results of tests as JUnit XML, shown beside the ids that tests name; more than one with more --junit.",
+)
+@click.option("--forge-url", metavar="URL", default="", help="Of the repository; HTML and SARIF link to its lines.")
+@click.option("--service-url", metavar="URL", default="", help="Of a Speckeeper service; HTML and SARIF link to rules.")
+@click.option("--without-withheld", is_flag=True, help="No withheld findings in SARIF: GitHub shows them as alerts.")
 def review(  # noqa: PLR0913 (each is one option of the command)
     *,
     repo: Path,
@@ -52,6 +78,10 @@ def review(  # noqa: PLR0913 (each is one option of the command)
     mode: str | None,
     form: str,
     output: Path | None,
+    junit: tuple[Path, ...],
+    forge_url: str,
+    service_url: str,
+    without_withheld: bool,
 ) -> None:
     """Review what HEAD adds to the base branch, as the pull request check would.
 
@@ -69,10 +99,55 @@ def review(  # noqa: PLR0913 (each is one option of the command)
         config=config,
         mode="gate" if mode == "gate" else "advisory" if mode == "advisory" else None,
         today=datetime.now(UTC).date().isoformat(),
+        junit=junit,
     )
+    show = _Show(form, _address(forge_url), _address(service_url), without_withheld)
     reviewed = _or_bad_input(lambda: _review(repo, request, no_model=no_model))
-    _write(reviewed.report, form, output)
+    _write(reviewed.report, show, output)
     sys.exit(reviewed.decision.exit_status)
+
+
+@speckeeper.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="Of the list.",
+)
+def rules(form: str) -> None:
+    """List every rule: code, name, severity, status, and what it flags."""
+    from app.rules.catalogue import RULES
+    from app.rules.pages import Listed, listed, table
+
+    found = [listed(rule) for rule in RULES]
+    if form == "json":
+        from pydantic import TypeAdapter
+
+        click.echo(TypeAdapter(list[Listed]).dump_json(found, indent=2))
+    elif form == "markdown":
+        click.echo(table())
+    else:
+        width = max(len(one.name) for one in found)
+        for one in found:
+            click.echo(f"{one.code}  {one.name:<{width}}  {one.severity:<7}  {one.status:<7}  {one.summary}")
+
+
+@speckeeper.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Print the page of RULE, a code such as SPEC301 or a name; exit status 2 when there is no such rule."""
+    from app.rules.catalogue import page
+    from app.rules.pages import meant, nearest
+
+    found = meant(rule)
+    if found is None:
+        alike = ", ".join(f"{one.code} {one.name}" for one in nearest(rule))
+        hint = f"the nearest are {alike}" if alike else "`speckeeper rules` lists them all"
+        click.echo(f"speckeeper: No rule is called `{rule}`; {hint}", err=True)
+        sys.exit(2)
+    click.echo(page(found).rstrip())
 
 
 @speckeeper.command("check-config")
@@ -145,6 +220,63 @@ def demo(*, html: Path | None, keep: bool, record: bool) -> None:
     sys.exit(run_demo(DemoRequest(html, keep, record), click.echo))
 
 
+@speckeeper.command("eval")
+@click.argument("cases", type=click.Path(path_type=Path))
+@click.option(
+    "--judge",
+    "kind",
+    type=click.Choice(["anthropic", "recorded", "scripted", "contrary", "none"]),
+    default="scripted",
+    show_default=True,
+    help="A model with your key, its recorded replies, the right answers, a liar, or the rules alone.",
+)
+@click.option("--repeat", type=click.IntRange(1, 20), default=1, show_default=True, help="Reviews of each case.")
+@click.option("--concurrency", type=click.IntRange(1, 32), default=4, show_default=True, help="Reviews at a time.")
+@click.option("--only", metavar="GLOB", default="*", help="Only cases whose name fits.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option("--compare", type=click.Path(path_type=Path, dir_okay=False), help="An earlier run, as --format json.")
+@click.option("--record", is_flag=True, help="Store what the model answers, for --judge recorded.")
+@click.option("--replies", type=click.Path(path_type=Path), help="Of recorded replies. [default: CASES/replies]")
+@click.option("--replied-by", metavar="MODEL", default="", help="Who replies, if not the model that is asked for.")
+def evaluation(  # noqa: PLR0913 (each is one option of the command)
+    *,
+    cases: Path,
+    kind: "JudgeKind",
+    repeat: int,
+    concurrency: int,
+    only: str,
+    form: "Form",
+    output: Path | None,
+    compare: Path | None,
+    record: bool,
+    replies: Path | None,
+    replied_by: str,
+) -> None:
+    """Review the changes in CASES, whose right answers are known, and say how often the answers are right.
+
+    Exit status: 0 every case was reviewed, 2 not every one was, or bad input.
+    """
+    from datetime import UTC, datetime
+
+    from app.evaluation.evaluate import EvalRequest
+    from app.evaluation.judges import JudgeRequest
+    from app.evaluation.run import Evaluated, Wanted, replies_of, run_eval
+    from app.main import judge_settings_from_environment
+
+    def work() -> Evaluated:
+        store = replies_of(cases, replies)
+        judge = JudgeRequest(kind, judge_settings_from_environment(), store, record, replied_by)
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        request = EvalRequest(judge, installed_version("speckeeper"), started, repeat, concurrency)
+        return run_eval(Wanted(cases, only, form, compare), request, lambda line: click.echo(line, err=True))
+
+    done = _or_bad_input(work)
+    if done.text:
+        _put(done.text, output)
+    sys.exit(done.status)
+
+
 def _review(repo: Path, request: "LocalRequest", *, no_model: bool) -> "Reviewed":
     from app.git.repository import GitRepository
     from app.local import review_locally
@@ -159,7 +291,7 @@ def _review(repo: Path, request: "LocalRequest", *, no_model: bool) -> "Reviewed
         return review_locally(repository, SpecReader("fork"), request, installed_version("speckeeper"), open_judge)
 
 
-def _or_bad_input(work: "Callable[[], Reviewed]") -> "Reviewed":
+def _or_bad_input(work: "Callable[[], T]") -> "T":
     """What `work` gives; where the input is at fault, its message and exit status 2."""
     from app.ports import NotFound, Unavailable
 
@@ -170,24 +302,69 @@ def _or_bad_input(work: "Callable[[], Reviewed]") -> "Reviewed":
         sys.exit(2)
 
 
-def _write(report: "Report", form: str, output: Path | None) -> None:
-    text = _rendered(report, form, coloured=output is None and sys.stdout.isatty())
+def _address(url: str) -> str:
+    """`url` without a slash at the end; exit status 2 for one that no browser could open."""
+    if url and not url.startswith(("https://", "http://")):
+        click.echo(f"speckeeper: `{url}` is no address: it has to begin with https:// or http://", err=True)
+        sys.exit(2)
+    return url.rstrip("/")
+
+
+def _write(report: "Report", show: "_Show", output: Path | None) -> None:
+    _put(_rendered(report, show, coloured=output is None and sys.stdout.isatty()), output)
+
+
+def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
-    else:
+        return
+    try:
         output.write_text(text, "utf-8")
+    except OSError as error:
+        click.echo(f"speckeeper: Cannot write the report to `{output}`: {error.strerror}", err=True)
+        sys.exit(2)
 
 
-def _rendered(report: "Report", form: str, *, coloured: bool) -> str:
-    if form == "json":
+def _rendered(report: "Report", show: "_Show", *, coloured: bool) -> str:
+    if show.form == "json":
         return report.model_dump_json(indent=2) + "\n"
-    if form == "markdown":
+    if show.form == "sarif":
+        from app.stages.sarif import as_sarif
+
+        return as_sarif(report, _links(report, show), show.forge, withheld=not show.without_withheld)
+    if show.form == "html":
+        from app.stages.html_report import as_html
+
+        return as_html(report, _links(report, show))
+    if show.form == "markdown":
         from app.stages.markdown import page
 
         return page(report).whole()
     from app.stages.terminal import as_text, uncoloured
 
     return as_text(report, (lambda text, colour: click.style(text, fg=colour)) if coloured else uncoloured)
+
+
+def _links(report: "Report", show: "_Show") -> "Links":
+    """Addresses of lines and of rules, as far as somebody said where they are."""
+    from urllib.parse import quote
+
+    from app.stages.links import Link, Links, no_link
+
+    def at(commit: str) -> Link:
+        def lines(path: str, first: int, last: int) -> str:
+            return f"{show.forge}/blob/{commit}/{quote(path)}#L{first}" + (f"-L{last}" if last != first else "")
+
+        return lines
+
+    def rule(code: str) -> str:
+        return f"{show.service}/rules/{code}"
+
+    return Links(
+        lines=at(report.head) if show.forge else no_link,
+        rule=rule if show.service else None,
+        at=at if show.forge else None,
+    )
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ from typing import Literal
 from app.domain.decisions import Decisions
 from app.domain.dossier import Dossier
 from app.domain.event import PullRequest
+from app.parsing.junit import read_results
 from app.ports import NotFound, OpenJudge, Repository, SpecReader
 from app.stages.conclude import Decision
 from app.stages.report import Judgement, write_report
+from app.stages.test_evidence import with_tests
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
@@ -34,6 +36,7 @@ class LocalRequest:
     config: Path | None = None
     mode: Literal["advisory", "gate"] | None = None
     today: str = ""  # ISO 8601; decides which waivers have ended
+    junit: tuple[Path, ...] = ()  # results of tests, to be shown beside what they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ def review_locally(
 ) -> Reviewed:
     """The review of what `request.head` adds to `request.base`. Without `open_judge` no model takes part.
 
-    Raises NotFound for revisions, repositories and files that do not exist.
+    Raises NotFound for revisions, repositories and files that do not exist or cannot be read.
     """
     started = time.monotonic()
+    results = [case for file in request.junit for case in read_results(file)]
     facts = _facts(repository, request)
     decisions = Decisions(today=request.today)
     instructions = Instructions(_config(request.config), request.features, decisions, search=open_judge is not None)
@@ -64,7 +68,10 @@ def review_locally(
     else:
         head = HeadReader(repository, facts.head_sha, dossier.paths)
         judgement = asyncio.run(_judged(dossier, head, open_judge))
-    return Reviewed(*write_report(dossier, judgement, version, time.monotonic() - started))
+    report, decision = write_report(dossier, judgement, version, time.monotonic() - started)
+    if request.junit:
+        report = with_tests(report, dossier, results, len(request.junit))
+    return Reviewed(report, decision)
 
 
 async def _judged(dossier: Dossier, head: HeadReader, open_judge: OpenJudge) -> Judgement:

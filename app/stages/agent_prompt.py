@@ -22,7 +22,7 @@ _RESOLVE: Final = {
     "SPEC2": "Make the code do what the spec says there. Do not change the spec, and do not untick or tick a task.",
     "SPEC3": "Do the task, or untick it. Do not reword it.",
     "SPEC4": "Make the code and the contract agree, by changing the code. Do not change the spec.",
-    "SPEC5": "Make the code follow the plan and the constitution. Do not change either.",
+    "SPEC5": "Put the wording of plan and constitution back, or leave the decision to a person.",
     "SPEC6": "Put the wording of the spec back, or leave it to a person to accept the change.",
     "SPEC7": "Take back what does not belong to this change. Do not change the spec.",
     "SPEC9": "Mend the file at that place.",

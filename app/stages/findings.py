@@ -17,7 +17,9 @@ from specs_schema.report import Severity
 from specs_schema.span import Span
 
 _Weighed = tuple[Finding, Severity | Literal["off"], str]  # with its configured severity, and why it is withheld
-_ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304"})
+_ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304", "SPEC305"})
+_ABOUT_AN_OPERATION = frozenset({"SPEC408", "SPEC409", "SPEC411"})
+_BY_THE_JUDGE = frozenset({"SPEC402", "SPEC403"})
 
 
 def rule_findings(dossier: Dossier) -> tuple[Finding, ...]:
@@ -102,6 +104,8 @@ def _better_known(finding: Finding, standing: Sequence[Finding], verdicts: Seque
     `standing` are the findings that are not switched off. A waived one stands in for the task, too: whoever waives a
     requirement means the fault, not one of its names.
     """
+    if finding.rule.code in _ABOUT_AN_OPERATION:
+        return _judged_operation(finding, standing, verdicts)
     if finding.rule.code not in _ABOUT_A_TASK:
         return ""
     others = [other for other in standing if other is not finding and other.feature == finding.feature]
@@ -115,6 +119,18 @@ def _better_known(finding: Finding, standing: Sequence[Finding], verdicts: Seque
         (other for other in others if other.rule.code not in _ABOUT_A_TASK and _one_fault(finding, other)), None
     )
     return f"told as `{told.subject}`" if told else ""
+
+
+def _judged_operation(finding: Finding, standing: Sequence[Finding], verdicts: Sequence[Verdict]) -> str:
+    """Why what a program reads of an operation says nothing new: the judge has read the same, or has found the code."""
+    about = [one for one in standing if (one.feature, one.subject) == (finding.feature, finding.subject)]
+    told = next((one for one in about if one.rule.code in _BY_THE_JUDGE), None)
+    if told:
+        return f"told as `{told.rule.code}`"
+    met = any(
+        (one.feature, one.subject.key, one.answer) == (finding.feature, finding.subject, "met") for one in verdicts
+    )
+    return "the operation was found elsewhere" if met and finding.rule.code == "SPEC408" else ""
 
 
 def _one_fault(task: Finding, other: Finding) -> bool:

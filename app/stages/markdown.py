@@ -8,9 +8,17 @@ from app.rules.counterparts import BEFORE
 from app.stages.defuse import block, code, prose
 from app.stages.links import Link, Links, no_link
 from app.stages.mask import shown
+from app.stages.test_evidence import failing_tests, in_a_sentence, tally
 from app.stages.told import Told, missing_permission
 from specs_schema.config import CONFIG_PATH
-from specs_schema.report import Report, ReportedEvidence, ReportedFinding, ReportedVerdict
+from specs_schema.report import (
+    Report,
+    ReportedEvidence,
+    ReportedFinding,
+    ReportedTest,
+    ReportedVerdict,
+    TestedSubject,
+)
 
 SYMBOLS: Final = {
     "met": "✓ met",
@@ -23,6 +31,12 @@ SYMBOLS: Final = {
 }
 TABLE_TITLE: Final = "### What is claimed, and what the code does"
 TABLE_HEAD: Final = "| subject | answer | claimed by | code | spec |\n| --- | --- | --- | --- | --- |\n"
+_HEAD_WITH_TESTS: Final = (
+    "| subject | answer | tests | claimed by | code | spec |\n| --- | --- | --- | --- | --- | --- |\n"
+)
+_TESTED_TITLE: Final = "### Tests that name a subject"
+_TESTED_HEAD: Final = "| subject | tests | spec |\n| --- | --- | --- |\n"
+_CHANGES_OF_THE_SPEC: Final = ("SPEC6", "SPEC405", "SPEC406")  # their first quote is the text of the merge base
 _ORDER: Final = {
     answer: rank for rank, answer in enumerate(["violated", "missing", "error", "unsure", "met", "waived"])
 }
@@ -42,16 +56,17 @@ class Page:
     findings: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    head: str = TABLE_HEAD  # of the table that the rows make
 
     def whole(self) -> str:
         """Everything, for where there is no limit."""
-        parts = [self.lead, *self.findings, *([table(self.rows)] if self.rows else []), *self.rest]
+        parts = [self.lead, *self.findings, *([table(self.rows, head=self.head)] if self.rows else []), *self.rest]
         return "\n\n".join(parts) + "\n"
 
 
-def table(rows: Iterable[str], title: str = TABLE_TITLE) -> str:
+def table(rows: Iterable[str], title: str = TABLE_TITLE, head: str = TABLE_HEAD) -> str:
     """The table of verdicts that these rows make."""
-    return f"{title}\n\n{TABLE_HEAD}{''.join(rows)}".rstrip("\n")
+    return f"{title}\n\n{head}{''.join(rows)}".rstrip("\n")
 
 
 def in_table(verdict: ReportedVerdict) -> bool:
@@ -63,6 +78,12 @@ def in_table(verdict: ReportedVerdict) -> bool:
     return verdict.answer != "not_claimed" and bool(verdict.claimed_by or verdict.answer == "violated")
 
 
+def tested_alone(report: Report) -> tuple[TestedSubject | ReportedVerdict, ...]:
+    """The subjects that tests name and that have no row among the verdicts."""
+    without = report.tests.subjects if report.tests else ()
+    return (*without, *(verdict for verdict in report.verdicts if verdict.tests and not in_table(verdict)))
+
+
 def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, first_contact: bool = False) -> Page:
     """The report as Markdown, with what became of the inline comments."""
     rows = [verdict for verdict in report.verdicts if in_table(verdict)]
@@ -70,8 +91,9 @@ def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, firs
     return Page(
         lead="\n\n".join([*_about(report), *_asked(report, first_contact), *_comments(report, links, told)]),
         findings=tuple(_finding(one, report, links, told) for one in report.findings if one.severity != "notice"),
-        rows=tuple(_row(verdict, links.lines) for verdict in ordered),
-        rest=tuple(part for part in _closing(report, links.lines) if part),
+        rows=tuple(_row(verdict, links.lines, tests=report.tests is not None) for verdict in ordered),
+        rest=tuple(part for part in (*_tested(report, links.lines), *_closing(report, links.lines)) if part),
+        head=TABLE_HEAD if report.tests is None else _HEAD_WITH_TESTS,
     )
 
 
@@ -101,7 +123,7 @@ def quotes(finding: ReportedFinding, link: Link, before: Link = no_link, limit: 
 
 def old_text(finding: ReportedFinding) -> ReportedEvidence | None:
     """What the spec said at the merge base, when the finding is about a change of it."""
-    if not finding.rule.startswith("SPEC6"):
+    if not finding.rule.startswith(_CHANGES_OF_THE_SPEC):
         return None
     return next((evidence for evidence in finding.evidence if evidence.side == "spec"), None)
 
@@ -173,17 +195,37 @@ def _finding(finding: ReportedFinding, report: Report, links: Links, told: Told)
     )
 
 
-def _row(verdict: ReportedVerdict, link: Link) -> str:
+def _row(verdict: ReportedVerdict, link: Link, *, tests: bool) -> str:
     found = next((evidence for evidence in verdict.evidence if evidence.side == "code"), None)
     cells = (
         code(verdict.subject),
         SYMBOLS[verdict.answer],
+        *([_results(verdict.tests)] if tests else []),
         prose(", ".join(verdict.claimed_by[:2]) or "not claimed, contradicted")
         + (" …" if len(verdict.claimed_by) > 2 else ""),  # noqa: PLR2004
         place(found.path, found.start_line, found.end_line, link) if found else "",
         place(verdict.path, verdict.line, verdict.line, link),
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _results(tests: Sequence[ReportedTest]) -> str:
+    """How the tests of a subject ended, with the first of those that failed."""
+    failing = failing_tests(tests)
+    return f"{tally(tests)}: {code(failing[0].name, 120)}" if failing else tally(tests)
+
+
+def _tested(report: Report, link: Link) -> Iterator[str]:
+    """What was given of tests, and the subjects that they name where no verdict stands beside them."""
+    if report.tests is None:
+        return
+    yield f"{in_a_sentence(report.tests)}."
+    rows = [
+        f"| {code(one.subject)} | {_results(one.tests)} | {place(one.path, one.line, one.line, link)} |\n"
+        for one in tested_alone(report)
+    ]
+    if rows:
+        yield table(rows, _TESTED_TITLE, _TESTED_HEAD)
 
 
 def _closing(report: Report, link: Link) -> Iterator[str]:

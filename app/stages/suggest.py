@@ -21,16 +21,19 @@ _LONGEST: Final = 2_000
 def suggestion(finding: Finding, texts: Mapping[str, str]) -> tuple[Span, str] | None:
     """The one line at head that the fix replaces, and what with; None where no rule knows it.
 
-    `texts` are files at head. The line is the one with the task's box: nothing but the box is changed in it.
+    `texts` are files at head. The line is the first one of the finding: where a task is unticked, nothing but its box
+    is changed in it, else it is what the rule is certain of (`Finding.fix`).
     """
-    if finding.rule.code not in _UNTICKS:
-        return None
     line = _line(texts.get(finding.span.path, ""), finding.span.first)
-    box = _TICKED.fullmatch(line)
-    if box is None or not _may_be_shown(line):
+    right = _unticked(line) if finding.rule.code in _UNTICKS else finding.fix
+    if right is None or right == line or not _may_be_shown(line) or not _may_be_shown(right):
         return None
-    place = Span(path=finding.span.path, first=finding.span.first, last=finding.span.first)
-    return place, f"{box['before']} {box['after']}"
+    return Span(path=finding.span.path, first=finding.span.first, last=finding.span.first), right
+
+
+def _unticked(line: str) -> str | None:
+    box = _TICKED.fullmatch(line)
+    return f"{box['before']} {box['after']}" if box else None
 
 
 def _line(text: str, number: int) -> str:

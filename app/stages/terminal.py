@@ -1,15 +1,18 @@
 """Report → text for a terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.stages.defuse import plain
-from app.stages.markdown import in_table
-from specs_schema.report import Report, ReportedFinding
+from app.stages.markdown import in_table, tested_alone
+from app.stages.test_evidence import failing_tests, in_a_sentence, tally
+from specs_schema.report import Report, ReportedFinding, ReportedTest
 
 Paint = Callable[[str, str], str]  # text, colour → text
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "notice": "blue"}
+_WIDTH_OF_TESTS: Final = 10
+_MOST_FAILING: Final = 3  # tests of one subject that are named
 _ANSWERS: Final = {"met": "green", "violated": "red", "missing": "red", "unsure": "yellow", "error": "yellow"}
 
 
@@ -21,7 +24,8 @@ def uncoloured(text: str, colour: str) -> str:
 
 def as_text(report: Report, paint: Paint = uncoloured) -> str:
     """The report for a person at a terminal: findings first, the table after, the conclusion last."""
-    lines = [*_about(report), *_findings(report, paint), *_table(report, paint), *_closing(report, paint)]
+    tables = (*_table(report, paint), *_tested(report))
+    lines = [*_about(report), *_findings(report, paint), *tables, *_closing(report, paint)]
     return "\n".join(lines) + "\n"
 
 
@@ -55,9 +59,26 @@ def _table(report: Report, paint: Paint) -> Iterator[str]:
         code = next((one for one in verdict.evidence if one.side == "code"), None)
         place = f"{code.path}:{code.start_line}" if code else plain(verdict.reason, 120)
         answer = paint(f"{verdict.answer:<9}", _ANSWERS.get(verdict.answer, "blue"))
-        yield f"  {verdict.subject:<{width}}  {answer} {place}".rstrip()
+        tests = "" if report.tests is None else f"{tally(verdict.tests) or '-':<{_WIDTH_OF_TESTS}} "
+        yield f"  {verdict.subject:<{width}}  {answer} {tests}{place}".rstrip()
+        yield from _failing(verdict.tests)
     if shown:
         yield ""
+
+
+def _failing(tests: Sequence[ReportedTest]) -> Iterator[str]:
+    for test in failing_tests(tests)[:_MOST_FAILING]:
+        yield f"    ✗ {test.name}{f': {test.message}' if test.message else ''}"
+
+
+def _tested(report: Report) -> Iterator[str]:
+    """The tests of subjects without a verdict, and what was given in all."""
+    if report.tests is None:
+        return
+    for subject in tested_alone(report):
+        yield f"  {subject.subject:<8}  tests: {tally(subject.tests)}"
+        yield from _failing(subject.tests)
+    yield in_a_sentence(report.tests)
 
 
 def _closing(report: Report, paint: Paint) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Checkout:
         path.mkdir()
         self.git("init", "--quiet", "--initial-branch=main")
         self.write({"specs/001-login/spec.md": SPEC, "specs/001-login/tasks.md": TASKS, "README.md": "Login\n"})
+        self.write({"src/server.py": "from src.login import failed\n"})
         self.commit("Specify")
         self.git("checkout", "--quiet", "-b", "001-login")
 
