@@ -71,6 +71,16 @@ def judge_from_environment() -> "OpenJudge | None":
         raise NotFound(str(error)) from None
 
 
+def judge_settings_from_environment() -> "JudgeSettings":
+    """Models, limits and access of the tier `standard`; the key may be empty. Raises NotFound for wrong settings."""
+    from app.ports import NotFound
+
+    try:
+        return _judge_settings(read_settings(), "standard")
+    except SettingsError as error:
+        raise NotFound(str(error)) from None
+
+
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Raises SettingsError, and Unavailable when the database does not open."""
     from app.ledger.ledger import SqlLedger

@@ -28,6 +28,7 @@ class Finding:
     subject: str = ""
     key: str = ""
     citations: tuple[Citation, ...] = ()
+    fix: str | None = None  # what the first line of `span` should say, where the rule is certain of it
 
     @property
     def fingerprint(self) -> str:

@@ -1,9 +1,10 @@
 """Git objects, and the documents in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from app.domain.change import Change
+from app.domain.code import ReadCode
 from app.domain.repository import Blob, Found, TreeEntry
 from app.domain.specs import ReadSpecs
 from specs_schema.feature import FeatureDir
@@ -46,10 +47,18 @@ class Repository(Protocol):
 
 
 class SpecReader(Protocol):
-    """Reads spec documents where a crash cannot take anything down. Never raises for what a document holds."""
+    """Reads spec documents and code where a crash cannot take anything down. Never raises for what a file holds."""
 
     def read(
-        self, features: Sequence[FeatureDir], blobs: Mapping[str, Blob], constitutions: Sequence[str]
+        self,
+        features: Sequence[FeatureDir],
+        blobs: Mapping[str, Blob],
+        constitutions: Sequence[str],
+        descriptions: Sequence[str] = (),
     ) -> ReadSpecs:
-        """The features and constitutions, from the documents among `blobs` (by repository path)."""
+        """The features, constitutions and descriptions of interfaces, from `blobs` (by repository path)."""
+        ...
+
+    def code(self, files: Mapping[str, str], marks: Collection[str] = ()) -> ReadCode:
+        """Routes and models that the files declare, by path; `marks` are literals that were found elsewhere."""
         ...

@@ -28,6 +28,7 @@ from app.domain.rule import Rule
 from app.rules.counterparts import Edited, edited, likeness
 from app.rules.spec_changes import Told, finding
 from specs_schema.requirement import Requirement
+from specs_schema.subject import Principle
 
 RULE = Rule("SPEC602", "weakened-requirement", "warning", "stable")
 
@@ -47,19 +48,19 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def check_feature(feature: Edited) -> Iterator[Finding]:
     """The findings of `check` in one feature."""
     for old, new in feature.promises.kept:
-        if isinstance(old, Requirement) and isinstance(new, Requirement) and (how := _how(old, new)):
+        if isinstance(old, Requirement) and isinstance(new, Requirement) and (how := how_weakened(old, new)):
             hint = f"Restore the wording of `{new.id}`, or have its change accepted"
             yield finding(RULE, feature, (old, new), Told(f"Change {how}", hint, RULE.severity))
 
 
-def _how(old: Requirement, new: Requirement) -> str:
+def how_weakened(old: Requirement | Principle, new: Requirement | Principle) -> str:
     """In what way `new` demands less, or nothing."""
     if _RANK[new.strength] < _RANK[old.strength] and _RANK[old.strength] >= _DEMANDED:
         return f"weakens `{new.id}` from {(old.strength or '').upper()} to {(new.strength or 'no demand').upper()}"
     return next(_single_words(old, new), "") if old.text != new.text else ""
 
 
-def _single_words(old: Requirement, new: Requirement) -> Iterator[str]:
+def _single_words(old: Requirement | Principle, new: Requirement | Principle) -> Iterator[str]:
     """Modal verbs that were exchanged while the words around them stayed."""
     before, after = _tokens(old.text), _tokens(new.text)
     if likeness(old.text, new.text) < _SAME_SENTENCE:

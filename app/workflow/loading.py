@@ -15,7 +15,12 @@ from app.stages.claims import claims, newly_done
 from app.stages.excerpts import is_noise
 from app.stages.globs import matches
 from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
+from app.workflow.code import with_code
+from app.workflow.constitutions import changed_constitutions
+from app.workflow.delivering import with_deliveries
+from app.workflow.descriptions import base_texts, committed_descriptions
 from app.workflow.governing import governing
+from app.workflow.unread import LARGEST_DOCUMENT, with_unread
 from specs_schema.config import RepoConfig
 from specs_schema.config_layers import ReadConfig
 from specs_schema.feature import FeatureDir
@@ -52,6 +57,7 @@ class _Specs:
     head: Mapping[str, ReadFeature]
     base: Mapping[str, ReadFeature]
     blobs: Mapping[str, Blob]
+    base_texts: Mapping[str, str]  # of contracts at the merge base that are not the same at head
 
 
 def load(
@@ -83,13 +89,17 @@ def load(
         decisions=wanted.decisions,
         constitutions=tuple(constitution for constitution, _ in ruling.constitutions),
         constitution_problems=tuple(problem for _, problems in ruling.constitutions for problem in problems),
+        changed_constitutions=changed_constitutions(repository, reader, facts, change),
         features=_reviewed(resolved, specs, change, facts),
         known_features=tuple(feature.dir for feature in features),
         unknown_features=unknown_features(facts, features, config.find_by),
         paths=trees.head,
         base_paths=trees.base,
         skipped=_skipped(change, config),
+        base_texts=specs.base_texts,
+        descriptions=committed_descriptions(repository, reader, facts, specs.head.values(), trees.head, features),
     )
+    dossier = with_deliveries(repository, with_code(repository, reader, dossier))
     return _with_texts(repository, dossier, specs, search=wanted.search)
 
 
@@ -123,9 +133,10 @@ def _read_specs(
     head = _blobs(repository, facts.head_sha, at_head, trees.head)
     base = _blobs(repository, facts.merge_base, at_base, trees.base)
     same = [one for one in at_base if one in at_head and _own(one, base) == _own(one, head)]
-    read_head = _read(reader, at_head, head)
+    read_head = with_unread(repository, facts.head_sha, at_head, head, _read(reader, at_head, head))
     read_base = _read(reader, [one for one in at_base if one not in same], base)
-    return _Specs(read_head, {**{one.dir: read_head[one.dir] for one in same}, **read_base}, head)
+    before = {**{one.dir: read_head[one.dir] for one in same}, **read_base}
+    return _Specs(read_head, before, head, base_texts(base, head))
 
 
 def _read(reader: SpecReader, features: Sequence[FeatureDir], blobs: Mapping[str, Blob]) -> Mapping[str, ReadFeature]:
@@ -137,7 +148,7 @@ def _blobs(
     repository: Repository, commit: str, features: Sequence[FeatureDir], paths: frozenset[str]
 ) -> Mapping[str, Blob]:
     wanted = [path for feature in features for path in documents_of(feature, paths)]
-    return repository.read(commit, wanted, 4_000_000) if wanted else {}
+    return repository.read(commit, wanted, LARGEST_DOCUMENT) if wanted else {}
 
 
 def _own(feature: FeatureDir, blobs: Mapping[str, Blob]) -> dict[str, str]:

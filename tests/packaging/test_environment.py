@@ -8,6 +8,7 @@ from project import ROOT
 READERS = {
     "app/main.py",
     "app/settings.py",
+    "app/evaluation/building.py",  # the same, and beside the floors, too
     "app/simulator/git.py",  # hands PATH on to the git that it starts; beside the floors
 }
 NAMES = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}

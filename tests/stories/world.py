@@ -194,7 +194,8 @@ class Story:
         self._minutes = 0
         self.transcript = Transcript(world.simulator, self.name)
         self.git("init", "-q", "-b", "main")
-        self.commit({f"{FEATURE}/spec.md": SPEC, f"{FEATURE}/tasks.md": TASKS, "README.md": README}, push=False)
+        documents = {f"{FEATURE}/spec.md": SPEC, f"{FEATURE}/tasks.md": TASKS, "README.md": README}
+        self.commit({**documents, "serve.py": "import answer\nimport retry\nimport timeout\n"}, push=False)
         self.git("clone", "-q", "--bare", ".", str(self.folder / "bare.git"))
         self.git("remote", "add", "origin", str(self.folder / "bare.git"))
         self.repository = self.simulator.add_repository(
