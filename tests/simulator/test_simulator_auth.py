@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import jwt
 import pytest
-from conftest import as_app
 from githubkit.exception import RequestFailed
+from workshop import as_app
 
 from app.simulator import PERMISSIONS
 

@@ -1,7 +1,7 @@
 import github_schema
 import pytest
-from conftest import as_app
 from githubkit.exception import RequestFailed
+from workshop import as_app
 
 
 def annotation(number=1, **more):

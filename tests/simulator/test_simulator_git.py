@@ -3,7 +3,7 @@ import gzip
 
 import httpx
 import pytest
-from conftest import Workshop
+from workshop import Workshop
 
 
 def basic(token, user="x-access-token"):

@@ -1,6 +1,6 @@
 import pytest
-from conftest import as_app
 from githubkit.exception import GraphQLFailed
+from workshop import as_app
 
 from app.simulator import PERMISSIONS
 

@@ -1,6 +1,6 @@
 import pytest
-from conftest import content
 from githubkit.exception import RequestFailed
+from workshop import content
 
 from app.simulator import PERMISSIONS
 

@@ -2,8 +2,8 @@ import base64
 
 import httpx
 import pytest
-from conftest import content
 from githubkit.exception import GraphQLFailed, RequestFailed
+from workshop import content
 
 QUERY = 'query { repository(owner: "acme", name: "rag") { nameWithOwner } }'
 STRICT = 'query { repository(owner: "acme", name: "rag", followRenames: false) { nameWithOwner } }'

@@ -2,8 +2,8 @@ import base64
 
 import github_schema
 import pytest
-from conftest import lines
 from githubkit.exception import RequestFailed
+from workshop import lines
 
 
 def test_a_pull_request_is_answered_whole(github, pull):

@@ -199,7 +199,7 @@ def test_the_comment_of_a_person_cannot_be_edited(github, simulator):
 
 
 def test_a_comment_moves_with_its_line_and_is_outdated_when_the_line_changes(github, pull, simulator, workshop):
-    from conftest import lines
+    from workshop import lines
 
     review(github, note(20), note(45))
     old = pull.head_sha

@@ -3,8 +3,8 @@ import hmac
 import socket
 
 import pytest
-from conftest import SECRET, content
 from githubkit.exception import RequestFailed
+from workshop import SECRET, content
 
 pytestmark = pytest.mark.usefixtures("told")
 

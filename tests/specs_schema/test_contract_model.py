@@ -270,11 +270,11 @@ def test_a_yaml_bomb_is_read_once_for_each_anchor():
         "paths: {/a: {get: {responses: {'200': {description: '', content: {application/json: "
         "{schema: {$ref: '#/components/schemas/L10'}}}}}}}}"
     )
-    started = time.perf_counter()
+    started = time.process_time()
     model = model_of("\n".join(lines) + "\n")
 
     assert len(model.schemas) == 11
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_aliases_that_nest_without_end_are_cut_where_they_are_quoted():
@@ -331,13 +331,13 @@ def large(size, description):
 @pytest.mark.parametrize("suffix", ["yaml", "json"])
 def test_a_document_of_ten_megabytes_is_refused_at_once(suffix):
     text = large(10, "x" * 900)
-    started = time.perf_counter()
+    started = time.process_time()
 
     contract, (problem,) = read_contract(f"specs/001-a/contracts/openapi.{suffix}", text)
 
     assert (contract.kind, contract.model, problem.kind) == ("openapi", None, "invalid-contract")
     assert problem.message == "The document has more than 4,000,000 characters"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_largest_document_that_is_read_takes_bounded_time_and_memory():

@@ -55,10 +55,13 @@ def test_reading_takes_linear_time(name: str, part: str):
     def text(count: int) -> str:
         return "".join(part.replace("{n}", str(n)) for n in range(count))
 
-    seconds(name, text(50))
-    small, large = max(seconds(name, text(300)), 0.005), seconds(name, text(2_400))
+    def linear() -> bool:
+        small, large = max(seconds(name, text(300)), 0.005), seconds(name, text(2_400))
+        return large < small * 8 * 3 + 0.3
 
-    assert large < small * 8 * 3 + 0.3
+    seconds(name, text(50))
+    # A busy machine may spoil one measurement; what is not linear spoils all of them.
+    assert any(linear() for _ in range(5))
 
 
 @pytest.mark.parametrize("name", ROLES)

@@ -260,6 +260,7 @@ def test_the_button_for_everything_is_pressed(story):
 def test_every_webhook_delivered_again_does_nothing(story):
     pull = faulty(story)
     story.comments(pull, "/spec waive FR-001 the limit changes soon", by="bob")
+    story.quiet()
     story.comments(pull, "/spec explain T001", by="ann")
     story.tell("bob waives FR-001, and ann asks about T001")
     before, asked = story.writes(), story.model.requests
