@@ -177,7 +177,7 @@ def running_world(folder: Path):
 
 
 class Story:
-    """One repository and what happens in it. Every act waits for nothing; `tell` waits, and notes what came of it."""
+    """One repository and what happens in it. `tell` waits until nothing is under way, and notes what came of it."""
 
     def __init__(self, world, name, owner="acme"):
         self.world = world
@@ -250,13 +250,15 @@ class Story:
         return pull
 
     def pushes(self, pull, files, message="Mend it", author="ann"):
-        """One more commit on the branch of the pull request."""
+        """One more commit on the branch of the pull request, once nothing is under way: what is told has one order."""
+        self.quiet()
         sha = self.commit(files, message, pull.head_ref, author=author)
         self.simulator.push(self.name, pull.number, by=author)
         return sha
 
     def comments(self, pull, body, by="ann"):
-        """A comment below the pull request."""
+        """A comment below the pull request, once nothing is under way, for the same reason."""
+        self.quiet()
         comment, _ = self.people.comment(self.name, pull.number, body, by=by)
         return comment
 
