@@ -55,12 +55,6 @@ class Created(_Narrow):
     id: int
 
 
-class AppFacts(_Narrow):
-    """The App about itself."""
-
-    slug: str
-
-
 class PostedReply(_Narrow):
     """A comment in the conversation of a pull request."""
 

@@ -16,7 +16,6 @@ from app.github import checks
 from app.github.api import Api, parse
 from app.github.conversations import (
     AUTHORS,
-    AppFacts,
     AuthorsAnswer,
     Content,
     Created,
@@ -48,7 +47,6 @@ class GitHubTalk:
     def __init__(self, api: Api, now: Callable[[], float] = time.monotonic) -> None:
         self._api = api
         self._now = now
-        self._bot = ""
         self._defaults: dict[tuple[int, str], tuple[float, str | None]] = {}
 
     async def react(self, where: RepositoryRef, place: CommentPlace, comment_id: int, reaction: Reaction) -> None:
@@ -62,7 +60,7 @@ class GitHubTalk:
 
     async def find_reply(self, where: RepositoryRef, number: int, marker: str) -> int | None:
         """The newest comment of ours that holds `marker`; a marker in a comment of others means nothing."""
-        bot, count = await self._login(), (await self._pull(where, number)).comments
+        bot, count = await self._api.login(), (await self._pull(where, number)).comments
         last = max(1, -(-count // _PAGE))
         for page in range(last, max(0, last - _REPLY_PAGES), -1):
             params = {"per_page": _PAGE, "page": page}
@@ -198,12 +196,6 @@ class GitHubTalk:
 
     async def _pull(self, where: RepositoryRef, number: int) -> Pull:
         return parse(Pull, await self._api.rest(where, "GET", f"pulls/{number}"))
-
-    async def _login(self) -> str:
-        """The login under which the App writes."""
-        if not self._bot:
-            self._bot = f"{parse(AppFacts, (await self._api.as_app('GET', '/app')).content).slug}[bot]"
-        return self._bot
 
 
 def _text(content: bytes, path: str) -> str | None:

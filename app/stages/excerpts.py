@@ -4,10 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.change import ChangedFile, Hunk
-from app.domain.paths import is_noise
 from specs_schema.span import Span
-
-__all__ = ["Excerpt", "changed_excerpts", "excerpt_around", "is_noise"]
 
 _AROUND = 8  # lines of context on either side of a change
 _UPWARDS = 40  # how far above a change the line that opens its definition is looked for

@@ -7,13 +7,12 @@ from app.domain.change import Change, ChangedFile
 from app.domain.decisions import Decisions
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
+from app.domain.paths import is_noise, matches
 from app.domain.repository import Blob, Hit
 from app.domain.specs import ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader, Unavailable
 from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
-from app.stages.excerpts import is_noise
-from app.stages.globs import matches
 from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
 from app.workflow.code import with_code
 from app.workflow.constitutions import changed_constitutions

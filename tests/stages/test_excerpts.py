@@ -1,7 +1,8 @@
 from builders import a_changed_file, an_added_file
 
 from app.domain.change import ChangedFile, Hunk, Line
-from app.stages.excerpts import changed_excerpts, excerpt_around, is_noise
+from app.domain.paths import is_noise
+from app.stages.excerpts import changed_excerpts, excerpt_around
 
 MODULE = "\n".join(["import os", "", "class Store:", *[f"    line_{n} = {n}" for n in range(4, 60)]])
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from app.stages.globs import matches
+from app.domain.paths import matches
 
 
 @pytest.mark.parametrize(
