@@ -1,0 +1,59 @@
+package hazard
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Store keeps declarations in PostgreSQL.
+type Store struct {
+	db *sql.DB
+}
+
+// NewStore returns a store in this database.
+func NewStore(db *sql.DB) *Store {
+	return &Store{db: db}
+}
+
+const insert = `
+INSERT INTO declarations (container, un_number, shipping_name, class, packing_group, net_mass_g)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id, declared_at`
+
+// Add stores a declaration and fills in what the database gives.
+func (s *Store) Add(ctx context.Context, d *Declaration) error {
+	if err := d.Check(); err != nil {
+		return err
+	}
+	row := s.db.QueryRowContext(ctx, insert, d.Container, d.UNNumber, d.ShippingName, d.Class, d.PackingGroup, d.NetMassG)
+	if err := row.Scan(&d.ID, &d.DeclaredAt); err != nil {
+		return fmt.Errorf("add declaration of UN %04d in %s: %w", d.UNNumber, d.Container, err)
+	}
+	return nil
+}
+
+const byContainer = `
+SELECT id, container, un_number, shipping_name, class, packing_group, net_mass_g, declared_at
+FROM declarations
+WHERE container = $1
+ORDER BY un_number`
+
+// In returns what is declared for a container.
+func (s *Store) In(ctx context.Context, container string) ([]Declaration, error) {
+	rows, err := s.db.QueryContext(ctx, byContainer, container)
+	if err != nil {
+		return nil, fmt.Errorf("read declarations of %s: %w", container, err)
+	}
+	defer rows.Close()
+	var all []Declaration
+	for rows.Next() {
+		var d Declaration
+		if err := rows.Scan(&d.ID, &d.Container, &d.UNNumber, &d.ShippingName, &d.Class, &d.PackingGroup,
+			&d.NetMassG, &d.DeclaredAt); err != nil {
+			return nil, fmt.Errorf("read declaration: %w", err)
+		}
+		all = append(all, d)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,3 @@
+module example.com/hoistway
+
+go 1.24

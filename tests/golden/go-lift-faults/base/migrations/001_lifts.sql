@@ -1,0 +1,4 @@
+CREATE TABLE lifts (
+    id      text PRIMARY KEY,
+    address text NOT NULL
+);

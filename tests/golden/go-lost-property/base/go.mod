@@ -1,0 +1,3 @@
+module example.com/platform9
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/stave
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/readtool
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/gantry
+
+go 1.24

@@ -1,0 +1,4 @@
+CREATE TABLE vehicles (
+    plate   text PRIMARY KEY,
+    account text NOT NULL
+);

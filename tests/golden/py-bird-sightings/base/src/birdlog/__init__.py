@@ -1,0 +1,1 @@
+"""Birds that people have seen."""

@@ -1,0 +1,1 @@
+"""Models of Plugmap for makers of apps."""

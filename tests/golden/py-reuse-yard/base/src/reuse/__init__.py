@@ -1,0 +1,1 @@
+"""Furniture that is too good to burn."""

@@ -1,0 +1,19 @@
+"""Curators."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "curators",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(80), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("curators")

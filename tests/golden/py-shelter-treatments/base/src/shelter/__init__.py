@@ -1,0 +1,1 @@
+"""Records of the animals in our care."""

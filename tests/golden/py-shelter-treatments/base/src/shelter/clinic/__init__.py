@@ -1,0 +1,1 @@
+"""What the vets work with."""

@@ -1,0 +1,6 @@
+export const en = {
+  stop: {
+    zone: (zone: string) => `Zone ${zone}`,
+    showOnMap: "Show on map",
+  },
+};

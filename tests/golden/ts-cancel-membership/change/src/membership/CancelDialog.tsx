@@ -1,0 +1,43 @@
+import { useState } from "react";
+
+import type { Membership, Memberships } from "../api/memberships";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { longDay } from "./longDay";
+
+interface Props {
+  membership: Membership;
+  memberships: Memberships;
+  onCancelled: (membership: Membership) => void;
+  onClose: () => void;
+}
+
+export function CancelDialog({ membership, memberships, onCancelled, onClose }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+
+  async function cancel() {
+    setBusy(true);
+    setFailed(false);
+    try {
+      onCancelled(await memberships.cancel());
+    } catch {
+      setFailed(true);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog title="Cancel your membership?">
+      <p>You can train until {longDay(membership.earliestEnd)}.</p>
+      {failed && <p role="alert">That did not work. Nothing was cancelled.</p>}
+      <Button disabled={busy} onClick={onClose}>
+        Go back
+      </Button>
+      <Button look="danger" disabled={busy} onClick={() => void cancel()}>
+        Yes, cancel
+      </Button>
+    </Dialog>
+  );
+}

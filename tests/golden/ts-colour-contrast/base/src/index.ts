@@ -1,0 +1,2 @@
+export { mix } from "./mix.js";
+export { type Rgb, toHex } from "./rgb.js";

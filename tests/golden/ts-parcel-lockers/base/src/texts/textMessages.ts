@@ -1,0 +1,3 @@
+export interface TextMessages {
+  send(phone: string, text: string): Promise<void>;
+}

@@ -1,0 +1,5 @@
+export interface Recipe {
+  readonly title: string;
+  readonly servings: number;
+  readonly method: string;
+}
