@@ -15,7 +15,7 @@ CASE_FILE: Final = "case.yml"
 BASE: Final = "base"
 CHANGE: Final = "change"
 
-Language = Literal["python", "typescript", "go", "java"]
+Language = Literal["python", "typescript", "javascript", "go", "java", "ruby", "rust"]
 ProjectKind = Literal["rest", "cli", "data-model", "events", "ui-text", "library"]
 Difficulty = Literal["easy", "medium", "subtle"]
 Situation = Literal[
@@ -33,20 +33,21 @@ Situation = Literal[
     "spec-changed",
 ]
 GoldAnswer = Literal["met", "violated", "missing", "not_claimed", "unsure"]
-GoldCheck = Literal["success", "failure", "neutral", "action_required"]
+GoldCheck = Literal["success", "failure", "neutral", "action_required", "unknown"]
 
 GOLD_ANSWERS: Final[tuple[GoldAnswer, ...]] = get_args(GoldAnswer)
 BROKEN: Final = frozenset({"violated", "missing"})
 FAILED: Final = frozenset({"failure", "action_required"})
 PROVEN: Final = frozenset({"met", "violated"})  # answers that lines of code prove
 
-_LINES: Final = r"^[^\s:]+(:[0-9]+(-[0-9]+)?)$"
+_LINES: Final = r"^[^\s:][^\n:]*(:[0-9]+(-[0-9]+)?)$"
 _PLACE = re.compile(r"(?P<path>.+):(?P<first>[0-9]+)(?:-(?P<last>[0-9]+))?")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 Subject = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Lines = Annotated[str, Field(pattern=_LINES)]
 RepositoryPath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^/\s\\][^\\\n]*$")]
+Commit = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
 
 
 class Gold(Noun):
@@ -70,6 +71,22 @@ class PullRequestText(Noun):
     branch: Text = Field(description="Name of its branch")
 
 
+class Edit(Noun):
+    """One file that is not as the source has it at head."""
+
+    path: RepositoryPath = Field(description="A file of the source at head")
+    text: RepositoryPath = Field(description="The file beside case.yml that holds the whole text instead")
+
+
+class Source(Noun):
+    """A change that lies in a Git repository, instead of in `base/` and `change/`."""
+
+    git: Text = Field(description="Folder of the Git repository, as seen from the folder of the case; it is only read")
+    base: Commit = Field(description="Full id of the commit that the change begins at")
+    head: Commit = Field(description="Full id of the last commit of the change")
+    edits: tuple[Edit, ...] = Field(default=(), description="Files that are made different at head")
+
+
 class Case(Noun):
     """The file `case.yml`."""
 
@@ -86,14 +103,23 @@ class Case(Noun):
     commits: tuple[Text, ...] = Field(default=(), description="Commit messages; without them the title is the one")
     mode: Literal["advisory", "gate"] = Field(default="gate", description="Mode of the review")
     deleted: tuple[RepositoryPath, ...] = Field(default=(), description="Files of base/ that the change deletes")
-    gold: Annotated[dict[Subject, Gold], Field(min_length=1)] = Field(description="Right answers by subject")
+    source: Source | None = Field(
+        default=None, description="Where the change lies, with its commits, when it is not in `base/` and `change/`"
+    )
+    partial: bool = Field(
+        default=False, description="The right answers about other subjects than those in `gold` are not known"
+    )
+    gold: dict[Subject, Gold] = Field(description="Right answers by subject")
+    may_break: tuple[Subject, ...] = Field(
+        default=(), description="Subjects that the fault may be said to break, too: any answer about them is right"
+    )
     not_claimed: tuple[Subject, ...] = Field(
         default=(), description="Subjects that the change neither claims nor contradicts, beside those in `gold`"
     )
     rules: tuple[Annotated[str, Field(pattern=r"^SPEC[0-9]{3}$")], ...] = Field(
         default=(), description="Rules whose failing findings are right though their subject has no broken gold answer"
     )
-    check: GoldCheck = Field(description="Conclusion of the check in this mode")
+    check: GoldCheck = Field(description="Conclusion of the check in this mode; `unknown` for partial cases alone")
     readers: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         description="Who argued the gold answers on their own and agrees with all of them; two make a case trusted"
     )
@@ -104,10 +130,9 @@ class Case(Noun):
             return self.gold[subject].answer
         return "not_claimed" if subject in self.not_claimed else None
 
-    @property
-    def clean(self) -> bool:
-        """Whether a check that fails would be wrong."""
-        return self.check not in FAILED
+    def counts(self, subject: str) -> bool:
+        """Whether an answer about a subject can be wrong: not where nobody knows the right one."""
+        return self.answer(subject) is not None or not (self.partial or subject in self.may_break)
 
 
 @dataclass(frozen=True, slots=True)

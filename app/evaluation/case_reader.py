@@ -1,21 +1,19 @@
 """Folders → cases. What is wrong with one is a value, with the line of case.yml where it stands."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final
 
 from pydantic import ValidationError
 
-from app.evaluation.case import BASE, CASE_FILE, CHANGE, PROVEN, Case, GoldenCase
+from app.evaluation.case import BASE, CASE_FILE, CHANGE, PROVEN, Case, GoldenCase, Source
 from app.evaluation.case_faults import CaseProblem, wrong_form
+from app.evaluation.case_files import Fault, FolderFiles, folder_files, sourced_files
 from app.ports import NotFound
-from specs_schema.config_tree import Place, read_tree
+from specs_schema.config_tree import Tree, read_tree
 from specs_schema.span import Span
-
-_LARGEST: Final = 400_000  # bytes of one file: the engine reads no larger ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +22,6 @@ class ReadCases:
 
     cases: tuple[GoldenCase, ...]
     problems: tuple[CaseProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    base: Mapping[str, bytes]
-    change: Mapping[str, bytes]
-    problems: tuple[tuple[str, str], ...] = ()  # message and hint
-
-    def head(self, case: Case) -> dict[str, bytes]:
-        left = {path: data for path, data in self.base.items() if path not in case.deleted}
-        return {**left, **self.change}
 
 
 def read_cases(folder: Path, only: str = "*") -> ReadCases:
@@ -66,47 +53,61 @@ def read_case(folder: Path) -> tuple[GoldenCase | None, tuple[CaseProblem, ...]]
         case = Case.model_validate_json(json.dumps(tree.value), strict=True)
     except ValidationError as error:
         problems.extend(wrong_form(path, tree, error))
-    files = _files(folder)
-    problems.extend(CaseProblem(path, 1, message, hint) for message, hint in files.problems)
+    sourced = case.source is not None if case else isinstance(tree.value, dict) and "source" in tree.value
+    files = FolderFiles({}, {}) if sourced else folder_files(folder)
+    problems.extend(_told(path, tree, files.faults))
     if case is None or problems:
-        return None, tuple(sorted(problems, key=lambda problem: problem.line))
-    wrong = (CaseProblem(path, tree.line(place), *said) for place, *said in _contradictions(case, files))
+        return None, _sorted(problems)
+    if case.source is not None:
+        return _sourced(folder, case, case.source, tree)
     golden = GoldenCase(folder.resolve().name, folder, case, files.base, files.head(case))
-    return golden, tuple(sorted(wrong, key=lambda problem: problem.line))
+    return golden, _sorted(_told(path, tree, _contradictions(golden, files)))
 
 
-def _files(folder: Path) -> _Files:
-    base, change = _tree(folder / BASE), _tree(folder / CHANGE)
-    problems: list[tuple[str, str]] = []
-    if not base:
-        problems.append((f"There is no file in `{BASE}/`", f"Put the repository at the merge base into `{BASE}/`"))
-    for name, data in {**base, **change}.items():
-        if len(data) > _LARGEST:
-            problems.append((f"`{name}` has {len(data)} bytes", f"Keep files below {_LARGEST} bytes"))
-    return _Files(base, change, tuple(problems))
+def _sourced(folder: Path, case: Case, source: Source, tree: Tree) -> tuple[GoldenCase | None, tuple[CaseProblem, ...]]:
+    path = str(folder / CASE_FILE)
+    files = sourced_files(folder, source)
+    if files.faults:
+        return None, _sorted(_told(path, tree, files.faults))
+    golden = GoldenCase(folder.resolve().name, folder, case, files.base, files.head)
+    return golden, _sorted(_told(path, tree, _contradictions(golden, None)))
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path; links are not followed, and caches of tools are no files."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    inside = [path for path in files if "__pycache__" not in path.parts]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in inside}
+def _told(path: str, tree: Tree, faults: Iterable[Fault]) -> list[CaseProblem]:
+    return [CaseProblem(path, tree.line(place), message, hint) for place, message, hint in faults]
 
 
-def _contradictions(case: Case, files: _Files) -> Iterator[tuple[Place, str, str]]:
-    """What is wrong between the case file and the files, as place, message and hint."""
-    if not files.change and not case.deleted:
+def _sorted(problems: Iterable[CaseProblem]) -> tuple[CaseProblem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def _contradictions(golden: GoldenCase, files: FolderFiles | None) -> Iterator[Fault]:
+    """What is wrong between the case file and the files; None for `files` that lie in a Git repository."""
+    case = golden.case
+    if files and not files.change and not case.deleted:
         yield (), "The change is empty", f"Put files as they are at head into `{CHANGE}/`, or name `deleted` ones"
-    head = files.head(case)
-    if not any(path.startswith(f"{case.feature.rstrip('/')}/") for path in {**files.base, **head}):
-        yield ("feature",), f"`{case.feature}` is in neither `{BASE}/` nor `{CHANGE}/`", "Name the feature directory"
-    yield from _wrong_files(case, files)
+    if not any(path.startswith(f"{case.feature.rstrip('/')}/") for path in (*golden.base, *golden.head)):
+        where = f"`{BASE}/` nor `{CHANGE}/`" if files else "`source.base` nor `source.head`"
+        yield ("feature",), f"`{case.feature}` is in neither {where}", "Name the feature directory"
+    yield from _wrong_files(case, files) if files else _superfluous(case)
     yield from _wrong_lists(case)
-    yield from _wrong_proofs(case, head)
+    yield from _wrong_proofs(case, golden.head)
     yield from _wrong_check(case)
 
 
-def _wrong_lists(case: Case) -> Iterator[tuple[Place, str, str]]:
+def _superfluous(case: Case) -> Iterator[Fault]:
+    """What a case with a source cannot say, because its source says it."""
+    for key in ("commits", "deleted"):
+        if getattr(case, key):
+            yield (key,), f"`{key}` is known from the source", "Leave it out"
+
+
+def _wrong_lists(case: Case) -> Iterator[Fault]:
+    if not case.gold and not case.partial:
+        yield ("gold",), "`gold` is empty", "Write the right answer about every subject, or say `partial: true`"
+    for number, subject in enumerate(case.may_break):
+        if case.answer(subject) is not None:
+            yield ("may_break", number), f"`{subject}` has a gold answer already", "Leave one of the two out"
     for number, subject in enumerate(case.not_claimed):
         if subject in case.gold:
             yield ("not_claimed", number), f"`{subject}` has a gold answer already", "Leave one of the two out"
@@ -114,7 +115,7 @@ def _wrong_lists(case: Case) -> Iterator[tuple[Place, str, str]]:
             yield ("not_claimed", number), f"`{subject}` is listed twice", "Leave one of the two out"
 
 
-def _wrong_proofs(case: Case, head: Mapping[str, bytes]) -> Iterator[tuple[Place, str, str]]:
+def _wrong_proofs(case: Case, head: Mapping[str, bytes]) -> Iterator[Fault]:
     for subject, gold in case.gold.items():
         if gold.answer in PROVEN and not gold.code:
             hint = "Name the lines at head that prove it, as `src/app.py:10-14`"
@@ -124,7 +125,7 @@ def _wrong_proofs(case: Case, head: Mapping[str, bytes]) -> Iterator[tuple[Place
                 yield ("gold", subject, "code", number), f"{wrong} (`{subject}`)", "Name lines as they are at head"
 
 
-def _wrong_files(case: Case, files: _Files) -> Iterator[tuple[Place, str, str]]:
+def _wrong_files(case: Case, files: FolderFiles) -> Iterator[Fault]:
     for number, path in enumerate(case.deleted):
         if path not in files.base:
             yield ("deleted", number), f"`{path}` is not in `{BASE}/`", "Name files of the merge base"
@@ -145,8 +146,10 @@ def _wrong_lines(span: Span, head: Mapping[str, bytes]) -> str:
     return ""
 
 
-def _wrong_check(case: Case) -> Iterator[tuple[Place, str, str]]:
+def _wrong_check(case: Case) -> Iterator[Fault]:
     """A failing check needs something that fails it; an open task that is `missing` fails none."""
+    if case.check == "unknown" and not case.partial:
+        yield ("check",), "Every subject has a gold answer, and `check` is `unknown`", "Say how the check concludes"
     broken = any(gold.answer in {"violated", "missing"} for gold in case.gold.values())
     if case.check == "failure" and not broken and not case.rules:
         hint = "Say what is violated or missing in `gold`, or which rule tells it in `rules`"

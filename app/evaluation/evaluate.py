@@ -88,6 +88,7 @@ def told(run: CaseRun) -> str:
     """One review in a line."""
     if run.failure:
         return f"{run.case}: not reviewed: {run.failure}"
-    wrong = sum(not subject.right for subject in run.subjects)
-    check = run.check if run.check == run.gold_check else f"{run.check}, not {run.gold_check}"
-    return f"{run.case}: {check}; {len(run.subjects) - wrong} of {len(run.subjects)} right; {run.spent.seconds:.1f} s"
+    right = sum(subject.right for subject in run.counted)
+    as_wanted = run.check == run.gold_check or not run.check_known
+    check = run.check if as_wanted else f"{run.check}, not {run.gold_check}"
+    return f"{run.case}: {check}; {right} of {len(run.counted)} right; {run.spent.seconds:.1f} s"

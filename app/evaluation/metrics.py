@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from app.evaluation.case import GOLD_ANSWERS, GoldAnswer
-from app.evaluation.outcome import CaseRun, JudgeIdentity, Run, SubjectRun
+from app.evaluation.outcome import CaseRun, FailingFinding, JudgeIdentity, Run, SubjectRun
 from app.evaluation.wilson import wilson
 from specs_schema.noun import Noun
 
@@ -35,10 +35,11 @@ class AnswerScore(Noun):
 
 
 class RuleScore(Noun):
-    """The findings of one rule that fail a check, and how many of them are right."""
+    """The findings of one rule that fail a check, and how many of them are right; those without gold apart."""
 
     rule: str
     right: Share
+    unknown: int = 0
 
 
 class Distribution(Noun):
@@ -62,7 +63,10 @@ class Cost(Noun):
 
 
 class Scores(Noun):
-    """The figures of one set of reviews. `found` counts subjects, `precision` findings that fail a check."""
+    """The figures of one set of reviews. `precision` counts findings that fail a check.
+
+    Subjects and findings that a partial case says nothing about are left out.
+    """
 
     reviews: int
     subjects: int
@@ -106,7 +110,7 @@ class Metrics(Noun):
 def measure(run: Run) -> Metrics:
     """The figures of `run`."""
     runs = run.cases
-    subjects = [subject for one in runs for subject in one.subjects]
+    subjects = [subject for one in runs for subject in one.counted]
     return Metrics(
         cases=len({one.case for one in runs}),
         trusted=len({one.case for one in runs if one.readers >= _TRUSTED}),
@@ -135,19 +139,20 @@ def share(hits: int, total: int) -> Share:
 
 def scores(runs: Sequence[CaseRun]) -> Scores:
     """The figures that make sense for any set of reviews."""
-    subjects = [subject for one in runs for subject in one.subjects]
-    failing = [finding for one in runs for finding in one.failing]
+    every = [subject for one in runs for subject in one.subjects]
+    subjects = [subject for one in runs for subject in one.counted]
+    failing = [finding for one in runs for finding in one.failing if finding.right is not None]
     clean = [one for one in runs if one.clean]
     return Scores(
         reviews=len(runs),
         subjects=len(subjects),
         agreement=_count(subjects, lambda one: one.right),
-        precision=_count(failing, lambda one: one.right),
+        precision=_count(failing, lambda one: bool(one.right)),
         recall=_count([one for one in subjects if one.broken], lambda one: one.flagged),
         false_failures=_count(clean, lambda one: one.failed),
-        checks=_count(runs, lambda one: one.check == one.gold_check),
-        unsure=_count([one for one in subjects if one.asked], lambda one: one.given == "unsure"),
-        errors=_count([one for one in subjects if one.asked], lambda one: one.given == "error"),
+        checks=_count([one for one in runs if one.check_known], lambda one: one.check == one.gold_check),
+        unsure=_count([one for one in every if one.asked], lambda one: one.given == "unsure"),
+        errors=_count([one for one in every if one.asked], lambda one: one.given == "error"),
     )
 
 
@@ -211,10 +216,13 @@ def _count(items: Sequence[Item], test: Callable[[Item], bool]) -> Share:
 def _rules(runs: Sequence[CaseRun]) -> tuple[RuleScore, ...]:
     findings = [finding for one in runs for finding in one.failing]
     codes = sorted({finding.rule for finding in findings})
-    return tuple(
-        RuleScore(rule=code, right=_count([one for one in findings if one.rule == code], lambda one: one.right))
-        for code in codes
-    )
+    return tuple(_rule(code, [one for one in findings if one.rule == code]) for code in codes)
+
+
+def _rule(code: str, findings: Sequence[FailingFinding]) -> RuleScore:
+    known = [one for one in findings if one.right is not None]
+    right = _count(known, lambda one: bool(one.right))
+    return RuleScore(rule=code, right=right, unknown=len(findings) - len(known))
 
 
 def _groups(runs: Sequence[CaseRun], key: Callable[[CaseRun], str]) -> tuple[Group, ...]:

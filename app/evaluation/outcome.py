@@ -16,7 +16,8 @@ Given = Answer | Literal["not_judged"]
 class SubjectRun(Noun):
     """One subject: the right answer, the answer given, and whether the proving lines were shown to the model.
 
-    `gold` is None for a subject that the case has no answer for, and `asked` says whether the model was asked.
+    `gold` is None for a subject that the case has no answer for; that is wrong, unless the subject is not `counted`.
+    `asked` says whether the model was asked.
     """
 
     subject: str
@@ -26,6 +27,7 @@ class SubjectRun(Noun):
     claimed_by: tuple[str, ...] = ()
     reason: str = ""  # why the answer was given, in the report's words
     why: str = ""  # why the gold answer is right
+    counted: bool = True  # False: nobody knows the right answer, or any is right
     asked: bool = False
     flagged: bool = False  # answered violated or missing, or told by a finding that fails the check
     places: int = 0  # runs of lines that prove the gold answer
@@ -48,14 +50,14 @@ class SubjectRun(Noun):
 
 
 class FailingFinding(Noun):
-    """A finding of a kind that fails a check, and whether the case says that it is right."""
+    """A finding of a kind that fails a check, and whether the case says that it is right. None: it does not say."""
 
     rule: str
     subject: str
     path: str
     line: int
     message: str
-    right: bool
+    right: bool | None
 
 
 class QuoteCount(Noun):
@@ -100,7 +102,17 @@ class CaseRun(Noun):
     @property
     def clean(self) -> bool:
         """Whether a failing check would be wrong."""
-        return self.gold_check not in FAILED
+        return self.check_known and self.gold_check not in FAILED
+
+    @property
+    def check_known(self) -> bool:
+        """Whether the case says how the check has to conclude."""
+        return self.gold_check != "unknown"
+
+    @property
+    def counted(self) -> tuple[SubjectRun, ...]:
+        """The subjects whose answer can be wrong."""
+        return tuple(one for one in self.subjects if one.counted)
 
     @property
     def failed(self) -> bool:

@@ -154,6 +154,7 @@ def _answered(key: str, verdict: Verdict | None, case: Case) -> SubjectRun:
         claimed_by=tuple(claim.reason for claim in verdict.claims) if verdict else (),
         reason=(verdict.reason or verdict.found) if verdict else "",
         why=gold.reason if gold else "",
+        counted=case.counts(key),
     )
 
 
@@ -166,16 +167,23 @@ def _watched(key: str, case: Case, watched: WatchedJudge | None) -> dict[str, bo
 
 
 def _failing(finding: Finding, golden: GoldenCase) -> FailingFinding:
-    case = golden.case
-    right = case.answer(finding.subject) in BROKEN if finding.feature == case.feature else False
     return FailingFinding(
         rule=finding.rule.code,
         subject=finding.subject,
         path=finding.span.path,
         line=finding.span.first,
         message=finding.message,
-        right=right or finding.rule.code in case.rules,
+        right=_right(finding, golden.case),
     )
+
+
+def _right(finding: Finding, case: Case) -> bool | None:
+    """Whether a finding that fails a check is right; None where the case does not know."""
+    own = finding.feature == case.feature
+    if finding.rule.code in case.rules or (own and finding.subject in case.may_break):
+        return True
+    answer = case.answer(finding.subject) if own else None
+    return None if answer is None and case.partial else answer in BROKEN
 
 
 def _quotes(golden: GoldenCase, verdicts: Sequence[Verdict], watched: WatchedJudge | None) -> QuoteCount:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.evaluation.comparison import Comparison
 from app.evaluation.metrics import Distribution, Group, Metrics, Scores, Share
-from app.evaluation.outcome import CaseRun, JudgeIdentity, Run
+from app.evaluation.outcome import CaseRun, FailingFinding, JudgeIdentity, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,13 @@ def tables(run: Run, metrics: Metrics, comparison: Comparison | None) -> tuple[T
         _answers(metrics),
         Table(
             "Findings that fail a check, by rule",
-            ("rule", "right", "95 %"),
-            tuple((one.rule, *_cells(one.right)) for one in metrics.rules),
+            ("rule", "right", "95 %", "without gold"),
+            tuple((one.rule, *_cells(one.right), str(one.unknown or "")) for one in metrics.rules),
         ),
         *(_groups(title, groups) for title, groups in _grouped(metrics)),
         _cost(metrics),
         Table("Not as it should be", ("case", "subject", "gold", "answer", "why"), tuple(_wrong(run))),
+        Table("Failing findings without gold", ("case", "subject", "rule", "what"), tuple(_unknown(run))),
         *(_compared(comparison) if comparison else ()),
     ]
     return tuple(table for table in found if table.rows)
@@ -126,8 +127,23 @@ def _cost(metrics: Metrics) -> Table:
 
 def _wrong(run: Run) -> Iterator[tuple[str, ...]]:
     for one in run.cases:
-        name = one.case if run.repeats == 1 else f"{one.case} ({one.repeat})"
-        yield from ((name, *row) for row in _wrong_in(one, answered=run.judge.kind != "none"))
+        yield from ((_name(one, run), *row) for row in _wrong_in(one, answered=run.judge.kind != "none"))
+
+
+def _unknown(run: Run) -> Iterator[tuple[str, ...]]:
+    """Findings that somebody has to argue: the case does not say whether they are right."""
+    for one in run.cases:
+        for finding in one.failing:
+            if finding.right is None:
+                yield _name(one, run), finding.subject, finding.rule, _told(finding)
+
+
+def _name(one: CaseRun, run: Run) -> str:
+    return one.case if run.repeats == 1 else f"{one.case} ({one.repeat})"
+
+
+def _told(finding: FailingFinding) -> str:
+    return f"{finding.path}:{finding.line}: {finding.message}"
 
 
 def _wrong_in(one: CaseRun, *, answered: bool) -> Iterator[tuple[str, ...]]:
@@ -135,15 +151,15 @@ def _wrong_in(one: CaseRun, *, answered: bool) -> Iterator[tuple[str, ...]]:
     if one.failure:
         yield "", one.gold_check, "not reviewed", one.failure
         return
-    if one.check != one.gold_check:
+    if one.check_known and one.check != one.gold_check:
         yield "the check", one.gold_check, one.check, ""
-    for subject in one.subjects:
+    for subject in one.counted:
         if answered and not subject.right:
             unseen = "; not all of its lines were shown" if subject.places_shown < subject.places else ""
             yield subject.subject, subject.gold or "no gold answer", subject.given, f"{subject.reason}{unseen}"
     for finding in one.failing:
-        if not finding.right:
-            yield finding.subject, "no finding", finding.rule, f"{finding.path}:{finding.line}: {finding.message}"
+        if finding.right is False:
+            yield finding.subject, "no finding", finding.rule, _told(finding)
 
 
 def _compared(comparison: Comparison) -> tuple[Table, ...]:
