@@ -2,13 +2,18 @@
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from app.stages.mask import UNSEEN
+
+_CONTROL = re.compile(rf"[\x0b\x0c\x0d\x1c-\x1e]|{UNSEEN.pattern}")
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!$&])")
+_SPANS = re.compile(r"(`[^`]+`)")
 _BACKTICKS = re.compile(r"`+")
-_SCHEME = re.compile(r"\b(https?|ftp|mailto)(?=:)", re.IGNORECASE)
-_WWW = re.compile(r"\bwww(?=\.)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\bGH(?=-\d)", re.IGNORECASE)
+# Whatever stands before them: GitHub links `_https://` and `3https://`, too, where no word begins.
+_SCHEME = re.compile(r"(https?|ftp|mailto|xmpp)(?=:)", re.IGNORECASE)
+_WWW = re.compile(r"www(?=\.)", re.IGNORECASE)
+_REFERENCE = re.compile(r"GH(?=-\d)", re.IGNORECASE)
+_OUR_MARKER = re.compile(r"<!--(?=\s*speckeeper)", re.IGNORECASE)  # ends comments of ours, and tells which is which
 _BREAK = "\u2060"  # word joiner: invisible, and no mention, reference or link goes across it
 
 
@@ -23,8 +28,8 @@ def prose(text: str, limit: int = 300) -> str:
 
     Code spans survive, because our own templates put ids and paths into them.
     """
-    parts = re.split(r"(`[^`]+`)", plain(text, limit))
-    return "".join(code(part[1:-1]) if _is_span(part) else _escaped(part) for part in parts)
+    parts = _SPANS.split(plain(text, limit))  # every second one is a span, whatever the others look like
+    return "".join(code(part[1:-1]) if number % 2 else _escaped(part) for number, part in enumerate(parts))
 
 
 def code(text: str, limit: int = 300) -> str:
@@ -32,6 +37,7 @@ def code(text: str, limit: int = 300) -> str:
     line = plain(text, limit)
     if not line:
         return ""
+    line = _OUR_MARKER.sub(f"<!--{_BREAK}", line)
     longest = max((len(run) for run in _BACKTICKS.findall(line)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if line[0] == "`" or line[-1] == "`" else ""
@@ -42,13 +48,10 @@ def block(text: str, limit: int = 1_500) -> str:
     """A fenced block that holds `text`, whatever fences are in it."""
     kept = "\n".join(_CONTROL.sub("", line) for line in text.split("\n"))
     kept = kept if len(kept) <= limit else f"{kept[: limit - 1].rstrip()}…"
+    kept = _OUR_MARKER.sub(f"<!--{_BREAK}", kept)
     longest = max((len(run) for run in _BACKTICKS.findall(kept)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{kept}\n{fence}"
-
-
-def _is_span(part: str) -> bool:
-    return len(part) > 2 and part[0] == part[-1] == "`"  # noqa: PLR2004 (two back-ticks and something between)
 
 
 def _escaped(text: str) -> str:

@@ -46,19 +46,26 @@ _NO_SECRET = re.compile(r"\[masked-|https?://|[./~]|[$<{%]|\*+$")
 _KEY_BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_END = re.compile(r"-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_LINE = re.compile(r"(?P<lead>[\s\"'>|+#*/-]*)(?P<body>[A-Za-z0-9+/=]{16,}|[A-Za-z-]+: .*)(?P<tail>.*)")
+# A line from the middle of a key, which a search or an excerpt may show without its first and last lines.
+_KEY_MIDDLE = re.compile(r"[A-Za-z0-9+/=_.-]{64,}")
+_KEY_WIDTHS = frozenset({64, 70, 76})  # of PEM, of OpenSSH, of MIME
 _KEY_INLINE = re.compile(r"(?:\\n|\\r|[A-Za-z0-9+/=\s]){16,}")
 
 # Characters that end a line for some readers, and so could make text look like a line of ours.
 _BREAKS = dict.fromkeys(map(ord, "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+# What nobody sees: controls, whatever Unicode says may be ignored, letters without ink, halves of characters. Variation
+# selectors are left where they choose how a symbol looks, and only there: behind ASCII or in a row they spell text.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
+    "(?:(?<![\ufe0e\ufe0f])|(?<=[\x00-\x7f\ufe00-\ufe0f].)(?!\u20e3))"
 )
 
 
 def shown(text: str) -> str:
     """The text as the judge is shown it. Line feeds stay where they are, so line numbers do."""
-    return _UNSEEN.sub("\ufffd", mask_secrets(text).translate(_BREAKS))
+    return UNSEEN.sub("\ufffd", mask_secrets(text).translate(_BREAKS))
 
 
 def mask_secrets(text: str) -> str:
@@ -70,7 +77,7 @@ def mask_secrets(text: str) -> str:
 
 
 def _mask_once(text: str) -> str:
-    text = _mask_private_keys(text)
+    text = _KEY_MIDDLE.sub(_mask_key_middle, _mask_private_keys(text))
     for kind, pattern in _TOKEN_PATTERNS:
         text = pattern.sub(lambda match, kind=kind: _replacement(match, kind), text)
     return _ASSIGNED.sub(_mask_assigned, text)
@@ -121,6 +128,15 @@ def _mask_private_keys(text: str) -> str:
             inside = masked is not None
             lines[index] = f"{masked['lead']}[masked-private-key]" if masked else line
     return "\n".join(lines)
+
+
+def _mask_key_middle(match: Match[str]) -> str:
+    """Digests have few kinds of characters and names repeat theirs; what is left of that length is a key or as good."""
+    line = match[0]
+    kinds = all(any(test(c) for c in line) for test in (str.islower, str.isupper, str.isdigit))
+    if len(line) not in _KEY_WIDTHS or not kinds or any(c in "=_.-" for c in line):
+        return line
+    return "[masked-private-key]" if _entropy(line) >= 4.6 else line  # noqa: PLR2004 -- bits a character
 
 
 def _starts_inside_key(lines: list[str]) -> bool:

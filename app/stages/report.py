@@ -10,6 +10,7 @@ from app.domain.usage import Usage
 from app.domain.verdict import Verdict
 from app.stages.acceptance import acceptable, accepted_by, weakens
 from app.stages.conclude import Decision, Situation, conclude
+from app.stages.mask import mask_secrets
 from app.stages.titles import title
 from specs_schema import report as published
 from specs_schema.feature import Feature
@@ -86,7 +87,11 @@ def _subjects(head: Feature) -> Iterable[published.ReportedSubject]:
     for subject in head.subjects:
         if subject.kind not in {"task", "operation"}:
             yield published.ReportedSubject(
-                id=subject.key, kind=subject.kind, text=subject.text, path=subject.span.path, line=subject.span.first
+                id=subject.key,
+                kind=subject.kind,
+                text=mask_secrets(subject.text),
+                path=subject.span.path,
+                line=subject.span.first,
             )
 
 
@@ -94,7 +99,7 @@ def _tasks(head: Feature, newly_done: frozenset[str]) -> Iterable[published.Repo
     for task in head.tasks:
         yield published.ReportedTask(
             id=task.key,
-            text=task.text,
+            text=mask_secrets(task.text),
             path=task.span.path,
             line=task.span.first,
             done=task.done,
@@ -121,7 +126,7 @@ def _verdict(verdict: Verdict) -> published.ReportedVerdict:
         feature=verdict.feature,
         subject=verdict.subject.key,
         kind=verdict.subject.kind,
-        text=verdict.subject.text,
+        text=mask_secrets(verdict.subject.text),
         path=verdict.subject.span.path,
         line=verdict.subject.span.first,
         answer=verdict.answer,
@@ -147,7 +152,7 @@ def _evidence(citations: Sequence[Citation]) -> tuple[published.ReportedEvidence
             path=citation.span.path,
             start_line=citation.span.first,
             end_line=citation.span.last,
-            quote=citation.quote,
+            quote=mask_secrets(citation.quote),  # a rule quotes the file itself
             side=citation.side,
         )
         for citation in citations
@@ -164,8 +169,8 @@ def _finding(finding: Finding) -> published.ReportedFinding:
         path=finding.span.path,
         line=finding.span.first,
         end_line=finding.span.last,
-        message=finding.message,
-        hint=finding.hint,
+        message=mask_secrets(finding.message),
+        hint=mask_secrets(finding.hint),
         fingerprint=finding.fingerprint,
         evidence=_evidence(finding.citations),
     )

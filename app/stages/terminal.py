@@ -31,7 +31,7 @@ def as_text(report: Report, paint: Paint = uncoloured) -> str:
 
 def _about(report: Report) -> Iterator[str]:
     for feature in report.features:
-        yield f"{feature.dir} ({', '.join(plain(reason) for reason in feature.reasons[:5])})"
+        yield f"{plain(feature.dir)} ({', '.join(plain(reason) for reason in feature.reasons[:5])})"
     yield ""
 
 
@@ -39,7 +39,7 @@ def _findings(report: Report, paint: Paint) -> Iterator[str]:
     for finding in report.findings:
         severity = paint(finding.severity, _COLOURS[finding.severity])
         told = f"{plain(finding.message, 600)} ({finding.rule} {finding.name})"
-        yield f"{finding.path}:{finding.line}: {severity}: {told}"
+        yield f"{plain(finding.path)}:{finding.line}: {severity}: {told}"
         yield from _evidence(finding)
         yield f"  hint: {plain(finding.hint, 400)}"
         yield ""
@@ -47,20 +47,22 @@ def _findings(report: Report, paint: Paint) -> Iterator[str]:
 
 def _evidence(finding: ReportedFinding) -> Iterator[str]:
     for evidence in finding.evidence:
-        where = "searched" if evidence.side == "search" else f"{evidence.side} {evidence.path}:{evidence.start_line}"
+        where = (
+            "searched" if evidence.side == "search" else f"{evidence.side} {plain(evidence.path)}:{evidence.start_line}"
+        )
         for number, line in enumerate(evidence.quote.split("\n")[:6]):
             yield f"  {where if number == 0 else ' ' * len(where)} | {plain(line, 200)}"
 
 
 def _table(report: Report, paint: Paint) -> Iterator[str]:
     shown = [verdict for verdict in report.verdicts if in_table(verdict)]
-    width = max((len(verdict.subject) for verdict in shown), default=0)
+    width = max((len(plain(verdict.subject)) for verdict in shown), default=0)
     for verdict in shown:
         code = next((one for one in verdict.evidence if one.side == "code"), None)
-        place = f"{code.path}:{code.start_line}" if code else plain(verdict.reason, 120)
+        place = f"{plain(code.path)}:{code.start_line}" if code else plain(verdict.reason, 120)
         answer = paint(f"{verdict.answer:<9}", _ANSWERS.get(verdict.answer, "blue"))
         tests = "" if report.tests is None else f"{tally(verdict.tests) or '-':<{_WIDTH_OF_TESTS}} "
-        yield f"  {verdict.subject:<{width}}  {answer} {tests}{place}".rstrip()
+        yield f"  {plain(verdict.subject):<{width}}  {answer} {tests}{place}".rstrip()
         yield from _failing(verdict.tests)
     if shown:
         yield ""
@@ -68,7 +70,7 @@ def _table(report: Report, paint: Paint) -> Iterator[str]:
 
 def _failing(tests: Sequence[ReportedTest]) -> Iterator[str]:
     for test in failing_tests(tests)[:_MOST_FAILING]:
-        yield f"    ✗ {test.name}{f': {test.message}' if test.message else ''}"
+        yield f"    ✗ {plain(test.name)}{f': {plain(test.message)}' if test.message else ''}"
 
 
 def _tested(report: Report) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _tested(report: Report) -> Iterator[str]:
     if report.tests is None:
         return
     for subject in tested_alone(report):
-        yield f"  {subject.subject:<8}  tests: {tally(subject.tests)}"
+        yield f"  {plain(subject.subject):<8}  tests: {tally(subject.tests)}"
         yield from _failing(subject.tests)
     yield in_a_sentence(report.tests)
 

@@ -39,8 +39,8 @@ def weigh_refutation(verdict: Verdict, refutation: Refutation | Failure, packet:
         return _not_confirmed(verdict, f"{NOT_CONFIRMED}: {NO_CODE}")
     return replace(
         verdict,
-        expected=refutation.expected,
-        found=refutation.found,
+        expected=shown(refutation.expected),  # words of a model, which may have been told to hide some
+        found=shown(refutation.found),
         citations=tuple(dict.fromkeys((*verdict.citations, *citations))),
     )
 
