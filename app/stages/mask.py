@@ -1,38 +1,72 @@
 """Text of a repository as the judge may be shown it: no secrets, no characters that nobody can see.
 
-The patterns are our own. detect-secrets (1.5.0, Apache-2.0) was tried: it does not know GitHub's newer tokens,
-reports only the prefix of the older ones, takes 0.35 ms a line, marks parts of names as secrets, and brings an
-HTTP client to a floor that must have none.
+Most secrets are found by the rules of a maintained detector (secret_rules.py). The patterns here are for what these do
+not say: tokens that are cut off, glued to other text or of a newer shape, and values whose names say that they are
+secret. detect-secrets (1.5.0) was tried: it does not know GitHub's newer tokens, reports only the prefix of the older
+ones, takes 0.35 ms a line, marks parts of names as secrets, and brings an HTTP client to a floor that must have none.
 """
 
-import math
 import re
-from collections import Counter
+from functools import lru_cache
 from re import Match, Pattern
 
-_TOKENS: tuple[tuple[str, str], ...] = (
-    ("aws-key", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b"),
+from app.stages.secret_rules import entropy, mask_detected
+
+# Kind, texts of which one has to be there before the pattern is tried, pattern.
+_TOKENS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("aws-key", ("AKIA", "ASIA", "ABIA", "ACCA"), r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b"),
     # Since 2026 installation tokens are `ghs_<app>_<JWT>`, longer than the 40 characters of the older ones.
-    ("github-token", r"\bgh[pousr]_[A-Za-z0-9_.-]{30,}"),
-    ("github-token", r"\bgithub_pat_[A-Za-z0-9_]{22,}"),
-    ("gitlab-token", r"\bgl(?:pat|rt|dt|cbt|ptt|soat)-[A-Za-z0-9_.-]{20,}"),
-    ("slack-token", r"\bxox[abeoprs](?:\.[a-z]+)?-[A-Za-z0-9-]{10,}"),
-    ("slack-token", r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
-    ("slack-webhook", r"(?<=hooks\.slack\.com/)(?:services|workflows|triggers)/[A-Za-z0-9/_-]{20,}"),
-    ("google-key", r"\bAIza[A-Za-z0-9_-]{35}"),
-    ("google-token", r"\b(?:GOCSPX-[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{20,})"),
-    ("stripe-key", r"\b(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{10,}"),
-    ("model-key", r"\bsk-(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,}"),
-    ("jwt", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"),
-    ("package-token", r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-AgE[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,})"),
-    ("sendgrid-key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
-    ("azure-key", r"(?<=AccountKey=)[A-Za-z0-9+/=]{40,}"),
-    ("credentials", r"(?<=\bBearer )[A-Za-z0-9._~+/-]{20,}=*"),
-    ("credentials", r"(?<=\bBasic )[A-Za-z0-9+/]{16,}=*"),
-    # `scheme://user:password@host`; a password that is a variable is none.
-    ("password", r"(?<=://)(?P<keep>[^\s:/@\"'`]{0,80}:)(?![$<{\[])[^\s@/\"'`]{1,200}(?=@[^\s@])"),
+    ("github-token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9_.-]{30,}"),
+    ("github-token", ("github_pat_",), r"\bgithub_pat_[A-Za-z0-9_]{22,}"),
+    (
+        "gitlab-token",
+        ("glpat-", "glrt-", "gldt-", "glcbt-", "glptt-", "glsoat-"),
+        r"\bgl(?:pat|rt|dt|cbt|ptt|soat)-[A-Za-z0-9_.-]{20,}",
+    ),
+    ("slack-token", ("xox",), r"\bxox[abeoprs](?:\.[a-z]+)?-[A-Za-z0-9-]{10,}"),
+    ("slack-token", ("xapp-",), r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
+    (
+        "slack-webhook",
+        ("hooks.slack.com/",),
+        r"(?<=hooks\.slack\.com/)(?:services|workflows|triggers)/[A-Za-z0-9/_-]{20,}",
+    ),
+    ("google-key", ("AIza",), r"\bAIza[A-Za-z0-9_-]{35}"),
+    ("google-token", ("GOCSPX-", "ya29."), r"\b(?:GOCSPX-[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{20,})"),
+    ("stripe-key", ("k_live_", "k_test_", "whsec_"), r"\b(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{10,}"),
+    ("model-key", ("sk-",), r"\bsk-(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,}"),
+    ("jwt", (".eyJ",), r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"),
+    (
+        "package-token",
+        ("npm_", "pypi-AgE", "hf_"),
+        r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-AgE[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,})",
+    ),
+    ("sendgrid-key", ("SG.",), r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    ("azure-key", ("AccountKey=",), r"(?<=AccountKey=)[A-Za-z0-9+/=]{40,}"),
+    ("credentials", ("Bearer ",), r"(?<=\bBearer )[A-Za-z0-9._~+/-]{20,}=*"),
+    ("credentials", ("Basic ",), r"(?<=\bBasic )[A-Za-z0-9+/]{16,}=*"),
+    # `scheme://user:password@host` and `curl -u user:password`; a password that is a variable is none.
+    ("password", ("://",), r"(?<=://)(?P<keep>[^\s:/@\"'`]{0,80}:)(?![$<{\[])[^\s@/\"'`]{1,200}(?=@[^\s@])"),
+    (
+        "password",
+        ("curl",),
+        (
+            r"(?<=\s)(?P<keep>(?:-u|--user)[= ]{1,3}[\"']?[\w.@+-]{0,80}[\"']?:[\"']?)"
+            r"(?![$<{\[]|[0-9]+\b)[^\s\"'`]{3,200}"
+        ),
+    ),
+    (
+        "credentials",
+        ("-H", "--header"),
+        (
+            r"(?P<keep>(?:-H|--header)[= ]\s{0,3}[\"'](?i:Authorization|[a-z-]{0,30}(?:Key|Token)):\s{0,5}"
+            r"(?:[A-Za-z-]{2,12}\s)?)[\w=~@.+/-]{8,}(?=[\"'])"
+        ),
+    ),
+    ("facebook-token", ("|",), r"\b(?P<keep>[0-9]{15,16}\|)[A-Za-z0-9_-]{27,40}\b"),
 )
-_TOKEN_PATTERNS: tuple[tuple[str, Pattern[str]], ...] = tuple((k, re.compile(p)) for k, p in _TOKENS)
+_TOKEN_PATTERNS: tuple[tuple[str, tuple[str, ...], Pattern[str]], ...] = tuple(
+    (kind, needs, re.compile(pattern)) for kind, needs, pattern in _TOKENS
+)
 
 # The end of a name, then a value: `db_password = "..."`, `API_KEY: ...`, `"secret": "..."`.
 _ASSIGNED = re.compile(
@@ -65,7 +99,16 @@ UNSEEN = re.compile(
 
 def shown(text: str) -> str:
     """The text as the judge is shown it. Line feeds stay where they are, so line numbers do."""
+    return _shown_again(text) if len(text) <= _REMEMBERED else _shown(text)
+
+
+def _shown(text: str) -> str:
     return UNSEEN.sub("\ufffd", mask_secrets(text).translate(_BREAKS))
+
+
+# The same piece is shown to several readers, and quoted in several reports.
+_REMEMBERED = 16_000  # characters at most, so that this holds 64 MB at the very most
+_shown_again = lru_cache(maxsize=1_000)(_shown)
 
 
 def mask_secrets(text: str) -> str:
@@ -78,9 +121,10 @@ def mask_secrets(text: str) -> str:
 
 def _mask_once(text: str) -> str:
     text = _KEY_MIDDLE.sub(_mask_key_middle, _mask_private_keys(text))
-    for kind, pattern in _TOKEN_PATTERNS:
-        text = pattern.sub(lambda match, kind=kind: _replacement(match, kind), text)
-    return _ASSIGNED.sub(_mask_assigned, text)
+    for kind, needs, pattern in _TOKEN_PATTERNS:
+        if any(need in text for need in needs):
+            text = pattern.sub(lambda match, kind=kind: _replacement(match, kind), text)
+    return _ASSIGNED.sub(_mask_assigned, mask_detected(text))
 
 
 def _replacement(match: Match[str], kind: str) -> str:
@@ -103,14 +147,8 @@ def _is_secret(value: str, *, quoted: bool) -> bool:
     kinds = sum(any(test(c) for c in value) for test in (str.islower, str.isupper, str.isdigit))
     symbols = any(not c.isalnum() and c not in "_-." for c in value)
     if quoted:
-        return kinds + symbols >= 2 and _entropy(value) >= 2.7  # noqa: PLR2004 -- bits a character
-    return kinds >= 3 and _entropy(value) >= 3.3  # noqa: PLR2004 -- stricter: code is written without quotes
-
-
-def _entropy(value: str) -> float:
-    """Shannon entropy in bits a character."""
-    counts = Counter(value).values()
-    return -sum(n / len(value) * math.log2(n / len(value)) for n in counts)
+        return kinds + symbols >= 2 and entropy(value) >= 2.7  # noqa: PLR2004 -- bits a character
+    return kinds >= 3 and entropy(value) >= 3.3  # noqa: PLR2004 -- stricter: code is written without quotes
 
 
 def _mask_private_keys(text: str) -> str:
@@ -136,7 +174,7 @@ def _mask_key_middle(match: Match[str]) -> str:
     kinds = all(any(test(c) for c in line) for test in (str.islower, str.isupper, str.isdigit))
     if len(line) not in _KEY_WIDTHS or not kinds or any(c in "=_.-" for c in line):
         return line
-    return "[masked-private-key]" if _entropy(line) >= 4.6 else line  # noqa: PLR2004 -- bits a character
+    return "[masked-private-key]" if entropy(line) >= 4.6 else line  # noqa: PLR2004 -- bits a character
 
 
 def _starts_inside_key(lines: list[str]) -> bool:
