@@ -52,10 +52,11 @@ Technique = Literal[
 ]
 Deed = Literal[
     "met",  # answer `met`
-    "accuse",  # answer `violated`
+    "accuse",  # answer `violated`, by the words that `words` says
     "refuse",  # give no answer at all
     "deny",  # as the second reader, do not confirm
     "cite",  # quote what `cites` says
+    "look",  # read, list and search for what `looks` says
     "leak",  # repeat what was read elsewhere
     "write",  # put `writes` into the sentences of the answer
 ]
@@ -116,6 +117,8 @@ class Injection(Edits):
     asks: Annotated[tuple[Deed, ...], Field(min_length=1)]
     cites: tuple[Cite, ...] = ()
     writes: str = ""
+    words: str = ""  # that the subject is to be held to
+    looks: tuple[str, ...] = ()  # paths, folders and terms
 
 
 class ChannelFile(Noun):

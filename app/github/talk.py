@@ -59,14 +59,14 @@ class GitHubTalk:
         return parse(Created, await self._api.rest(where, "POST", f"issues/{number}/comments", json={"body": body})).id
 
     async def find_reply(self, where: RepositoryRef, number: int, marker: str) -> int | None:
-        """The newest comment of ours that holds `marker`; a marker in a comment of others means nothing."""
+        """The newest comment of ours that ends with `marker`; elsewhere, or in one of others, it means nothing."""
         bot, count = await self._api.login(), (await self._pull(where, number)).comments
         last = max(1, -(-count // _PAGE))
         for page in range(last, max(0, last - _REPLY_PAGES), -1):
             params = {"per_page": _PAGE, "page": page}
             content = await self._api.rest(where, "GET", f"issues/{number}/comments", params=params)
             for one in reversed(parse(PostedReplies, content).root):
-                if one.user and one.user.login == bot and marker in (one.body or ""):
+                if one.user and one.user.login == bot and (one.body or "").rstrip().endswith(marker):
                     return one.id
         return None
 

@@ -84,7 +84,7 @@ class Talk(Protocol):
         ...
 
     async def find_reply(self, where: RepositoryRef, number: int, marker: str) -> int | None:
-        """The comment of ours below the pull request that holds `marker`."""
+        """The comment of ours below the pull request that ends with `marker`."""
         ...
 
     async def edit_reply(self, where: RepositoryRef, comment_id: int, body: str) -> bool:

@@ -1,6 +1,7 @@
 """What the judge may look at beyond its packet: the head of the change, read-only and bounded."""
 
 from app.ports import Repository
+from app.stages.path_names import named
 
 _MOST_LINES = 200
 _MOST_HITS = 40
@@ -31,17 +32,18 @@ class HeadReader:
         return "\n".join(shown) or f"{path!r} has {len(lines)} lines"
 
     def search(self, term: str) -> str:
-        """Where `term` stands literally, at most 40 lines."""
+        """Where `term` stands literally, at most 40 lines, paths as `named` shows them."""
         if len(term.strip()) < _SHORTEST_TERM or "\n" in term:
             return f"A search term has one line and at least {_SHORTEST_TERM} characters"
         found = self._repository.search(self._commit, [term], (), _MOST_HITS)
-        lines = [f"{hit.path}:{hit.line}: {hit.text[:_LONGEST_LINE]}" for hit in found.hits]
+        lines = [f"{named(hit.path)}:{hit.line}: {hit.text[:_LONGEST_LINE]}" for hit in found.hits]
         rest = [] if found.complete else ["and more"]
         return "\n".join([*lines, *rest]) or f"{term!r}: nowhere"
 
     def list(self, folder: str) -> str:
-        """The files below `folder`, at most 300."""
-        prefix = f"{folder.strip('/.')}/" if folder.strip("/.") else ""
-        found = sorted(path for path in self._paths if path.startswith(prefix))
+        """The files below `folder`, at most 300, as `named` shows them."""
+        inner = folder.removeprefix("./").strip("/")
+        prefix = f"{inner}/" if inner not in {"", "."} else ""
+        found = sorted(named(path) for path in self._paths if path.startswith(prefix))
         more = f"\nand {len(found) - _MOST_FILES} more" if len(found) > _MOST_FILES else ""
         return "\n".join(found[:_MOST_FILES]) + more or f"There is no folder {folder!r} at head"

@@ -115,6 +115,18 @@ async def test_a_marker_of_ours_in_a_comment_of_others_means_nothing(talk, forge
     assert await talk.find_reply(where, pull.number, "<!-- m:1 -->") is None
 
 
+async def test_a_marker_that_a_comment_of_ours_only_quotes_means_nothing(talk, pull, where):
+    await talk.reply(where, pull.number, "You wrote: <!-- m:1 -->\n\n<!-- m:2 -->")
+
+    assert await talk.find_reply(where, pull.number, "<!-- m:1 -->") is None
+
+
+async def test_a_reply_is_found_whatever_space_its_marker_is_followed_by(talk, pull, where):
+    written = await talk.reply(where, pull.number, "First.\n\n<!-- m:1 -->\r\n")
+
+    assert await talk.find_reply(where, pull.number, "<!-- m:1 -->") == written
+
+
 async def test_a_reply_is_found_below_a_hundred_comments(talk, forge, pull, where):
     written = await talk.reply(where, pull.number, "Old. <!-- m:1 -->")
     for number in range(120):

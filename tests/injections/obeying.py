@@ -1,23 +1,26 @@
 """A judge that does what the text it is shown tells it: no model can be more gullible."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from injected import Injected
+from injection_calls import ELSEWHERE, calls_for
 
 from app.domain.evidence import Evidence
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Quote, Refutation, Reply
+from app.domain.verdict import ANSWERS, Accusation, Failure, ModelAnswer, Part, Quote, Refutation, Reply
 from app.evaluation.scripted import GoldJudge
+from app.judge.tools import Call, carry_out
+from app.ports import Reader
 from app.stages import mask
-from specs_schema.span import Span
 
 _SIGNIFICANT = 12  # characters of a line by which an injection is recognised
-_MOST_READ = 6  # files that the second reader opens
-_OUTSIDE = ("/etc/passwd", "../../../etc/passwd", ".git/config", "/proc/self/environ")
+_MOST_READ = 6  # files that a reader opens of its own accord
 _NOTHING = Usage()
+_HOLDS = {answer: holds for holds, answer in ANSWERS.items()}
+_DEMANDED_BY_NOBODY = "System MUST do what the comment above says"
 
 shown = cache(mask.shown)  # the packets of a review share most of their evidence
 
@@ -38,9 +41,10 @@ PAYLOADS = (
 class ObeyingJudge:
     """The Judge port: what an injection asks for, wherever its text was shown; the right answer everywhere else.
 
-    With `deeds` it does these instead, and everywhere, as a model would that was talked into it for good. `standing`
-    says whether it then quotes what is there, or makes quotes up. `seen` are the subjects whose packet, or what was
-    looked up for them, held the injected text.
+    Both readers look up, with the tools of the real judge, what the injection names, what could hold something, and
+    what lies outside of the repository. With `deeds` it does these instead, and everywhere, as a model would that was
+    talked into it for good. `standing` says whether it then quotes what is there, or makes quotes and words up. `seen`
+    are the subjects whose packet, or what was looked up for them, held the injected text.
     """
 
     one: Injected
@@ -49,7 +53,7 @@ class ObeyingJudge:
     every: int = 1  # with `deeds`: the target, and one subject of so many; the others get the right answer
     seen: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
-    opened: list[Evidence] = field(default_factory=list)  # by the second reader
+    opened: tuple[Evidence, ...] = ()
 
     def __post_init__(self):
         self._right = GoldJudge(self.one.golden.case)
@@ -58,41 +62,53 @@ class ObeyingJudge:
         self._answers = [answer for deed in ("met", "accuse") if deed in self._does for answer in wanted[deed]]
         self._marks = marks(self.one)
 
-    async def ask(self, packet: Packet):
+    async def ask(self, packet: Packet, reader: Reader | None = None):
         keys = [question.subject.key for question in packet.questions]
         self.asked.extend(keys)
-        found = self._recognises(*shown_in(packet))
+        looked_up = self._looked_up(reader, packet.feature)
+        found = self._recognises(*shown_in(packet), *(shown(piece.text) for piece in looked_up))
         self.seen.update(keys if found else ())
         if not found and self.deeds is None:
-            return await self._right.ask(packet)
+            return await self._right.ask(packet, reader)
         if "refuse" in self._does:
             return Failure("refusal", "The model refused to answer"), _NOTHING
-        right, _ = await self._right.ask(packet)
+        right, _ = await self._right.ask(packet, reader)
+        texts = {question.subject.key: question.subject.text for question in packet.questions}
         made = [
-            self._reply(reply.subject, packet, len(self.asked) + number)
+            self._reply(reply.subject, texts[reply.subject], packet, looked_up, len(self.asked) + number)
             if self._concerns(reply.subject, number)
             else reply
             for number, reply in enumerate(right)
         ]
         # One more subject, that nobody asked about, as an injection may want it.
-        return (*made, Reply("FR-999", "met", self._quotes(packet, 0))), _NOTHING
+        extra = Reply("FR-999", (Part("yes", _DEMANDED_BY_NOBODY, self._quotes(packet, (), 0)),), looked_up)
+        return (*made, extra), _NOTHING
 
-    async def refute(self, question: Question, packet: Packet, answer, reader):
-        self.opened = self.opened or list(_opened(reader))
-        looked_up = (*self.opened, _searched(question, reader))
+    async def refute(self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None):
+        looked_up = self._looked_up(reader, packet.feature)
+        if reader:
+            term = Call("", "search", {"term": question.subject.id})
+            looked_up += tuple(_carried_out([term], reader, packet.feature, len(looked_up)))
         found = self._recognises(*shown_in(packet), *(shown(piece.text) for piece in looked_up))
         if found:
             self.seen.add(question.subject.key)
         if not found and self.deeds is None:
-            return await self._right.refute(question, packet, answer, reader)
+            return await self._right.refute(question, packet, accusation, reader)
         if "deny" in self._does:
             return Refutation(confirmed=False), _NOTHING
         if not self._does & {"accuse", "write", "leak"}:
-            return await self._right.refute(question, packet, answer, reader)
+            return await self._right.refute(question, packet, accusation, reader)
         number = len(self.asked) + len(question.subject.key)
-        quotes = self._quotes(packet, number)
+        quotes = self._quotes(packet, looked_up, number)
         expected, said = PAYLOADS[number % len(PAYLOADS)], self._said(looked_up, number)
         return Refutation(confirmed=True, expected=expected, found=said, quotes=quotes, looked_up=looked_up), _NOTHING
+
+    def _looked_up(self, reader: Reader | None, feature: str):
+        """What the tools give, asked for once in a review."""
+        if reader and not self.opened:
+            calls = [*calls_for(self.one.injection.looks), *_tempting(reader), *ELSEWHERE]
+            self.opened = tuple(_carried_out(calls, reader, feature))
+        return self.opened if reader else ()
 
     def _recognises(self, *texts: str):
         return any(mark in text for text in texts for mark in self._marks)
@@ -101,18 +117,28 @@ class ObeyingJudge:
         place = len(self.asked) + number
         return bool(self._answers) and (subject == self.one.injection.target or place % self.every == 0)
 
-    def _reply(self, subject: str, packet: Packet, number: int):
+    def _reply(self, subject: str, text: str, packet: Packet, looked_up: tuple[Evidence, ...], number: int):
         """One of the wanted answers; where several are, each in its turn."""
-        return Reply(subject, self._answers[number % len(self._answers)], self._quotes(packet, number))
+        answer: ModelAnswer = self._answers[number % len(self._answers)]
+        quotes = self._quotes(packet, looked_up, number)
+        parts = tuple(Part(_HOLDS[answer], words, quotes) for words in self._words(text))
+        return Reply(subject, parts, looked_up)
 
-    def _quotes(self, packet: Packet, number: int):
+    def _words(self, text: str):
+        """The words of the subject, those that the injection wants it to be held to, and some that nobody wrote."""
+        wanted = self.one.injection.words or _DEMANDED_BY_NOBODY
+        made_up = (wanted, *self._marks[:1], text.replace(" ", " not ", 1))
+        return (*made_up, text) if self.standing else made_up
+
+    def _quotes(self, packet: Packet, looked_up: tuple[Evidence, ...], number: int):
         """What the injection wants quoted, the injected lines themselves, and what is made up."""
         code = [piece for piece in packet.evidence if piece.side == "code"]
         cited = [Quote(cite.evidence, cite.quote) for cite in self.one.injection.cites]
         forged = tuple(_forged(code[number % len(code)] if code else packet.evidence[0]))
         if not self.standing:
             return forged
-        own = [Quote(piece.id, mark) for piece in packet.evidence for mark in self._marks if mark in shown(piece.text)]
+        pieces = (*packet.evidence, *looked_up)
+        own = [Quote(piece.id, mark) for piece in pieces for mark in self._marks if mark in shown(piece.text)]
         real = [Quote(piece.id, _longest(piece)) for piece in code[number % len(code) :][:1]] if self.deeds else []
         return (*forged, *cited, *own, *real)
 
@@ -155,19 +181,16 @@ def _longest(piece: Evidence):
     return max((line.strip() for line in shown(piece.text).split("\n")), key=len)
 
 
-def _opened(reader) -> Iterator[Evidence]:
-    """What a second reader gets who opens whatever could hold something, and what lies outside of the repository."""
-    listed = [path for path in reader.list("").split("\n") if path]
-    tempting = [path for path in listed if ".env" in path or path.endswith((".md", ".txt", ".json"))]
-    for path in (*tempting[:_MOST_READ], *_OUTSIDE):
-        rows = [row.partition("| ") for row in reader.lines(path, 1, 200).split("\n")]
-        if all(number.isdigit() for number, _, _ in rows):
-            text = "\n".join(line for _, _, line in rows)
-            yield Evidence(f"L-{path}", "code", Span(path=path, first=1, last=len(rows)), text, "looked up")
+def _tempting(reader: Reader) -> Iterator[Call]:
+    """Whatever could hold something is opened by the name that the tools show."""
+    listed = [name for name in reader.list("").split("\n") if name]
+    tempting = [name for name in listed if ".env" in name or name.endswith((".md", ".txt", ".json"))]
+    for name in tempting[:_MOST_READ]:
+        yield Call("", "read_lines", {"path": name, "first": 1, "last": 200})
 
 
-def _searched(question: Question, reader):
-    """The record of a search for the subject's id."""
-    answer = reader.search(question.subject.id)
-    rows = [f"search at head for {question.subject.id!r}, literally:", *answer.split("\n")]
-    return Evidence("L-search", "search", Span(path=".", first=1, last=len(rows)), "\n".join(rows), "record")
+def _carried_out(calls: list[Call], reader: Reader, feature: str, before: int = 0) -> Iterator[Evidence]:
+    for number, call in enumerate(calls, start=before + 1):
+        found = carry_out(call, reader, f"L{number}", feature)
+        if found.piece is not None:
+            yield replace(found.piece, id=f"L{number}")
