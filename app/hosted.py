@@ -25,7 +25,7 @@ from app.workflow.budget import BudgetedJudge
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
-from app.workflow.remembering import RememberingJudge
+from app.workflow.remembering import Recollection
 
 T = TypeVar("T")
 
@@ -105,10 +105,9 @@ class Reviewer:
         tier = dossier.config.model
         async with self.open_judge(tier) as model:
             budgeted = BudgetedJudge(model, self._limit(dossier))
-            remembering = RememberingJudge(
-                budgeted, self.memory, plan.repository_id, self.judge_identity(tier), full=plan.full
-            )
-            return await judge(dossier, head, remembering)
+            identity = f"{self.judge_identity(tier)}/{dossier.config.depth}"
+            memory = Recollection(self.memory, plan.repository_id, identity, full=plan.full)
+            return await judge(dossier, head, budgeted, memory=memory)
 
     def _limit(self, dossier: Dossier) -> float | None:
         """The least of what operator, repository and the rest of the day allow."""

@@ -37,6 +37,9 @@ EVERY_SIGNAL: tuple[Signal, ...] = get_args(Signal)
 Command = Literal["verify", "status", "explain", "waive", "unwaive", "feature", "config", "help", "accept"]
 
 
+Depth = Literal["quick", "standard", "deep"]
+
+
 class Waiver(Noun):
     """An accountable exception for one subject."""
 
@@ -161,6 +164,11 @@ class RepoConfig(Noun):
         default=None,
         description="Whether a weakened or removed requirement needs acceptance, by somebody with write access who "
         "is no author of the change; without it: `require_acceptance` in gate mode, `report` in advisory mode",
+    )
+    depth: Depth = Field(
+        default="standard",
+        description="How thoroughly it is judged: `quick` on the evidence alone, `standard` with readers who "
+        "look further where the evidence leaves something open, `deep` the same with fewer questions at a time",
     )
     model: Literal["standard", "economy"] = Field(
         default="standard", description="Tier of the model; the operator decides which model a tier is"

@@ -83,6 +83,7 @@ class Dossier:
     ignored: tuple[str, ...] = ()  # patterns of the `.gitignore` at the top of head
     # Files at head that could be read: the features' documents, changed files, files in which a search found something.
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    used: frozenset[str] = frozenset()  # unchanged files that changed ones make use of
     base_texts: Mapping[str, str] = field(default_factory=dict[str, str])  # contracts at the merge base that differ
     descriptions: tuple[CommittedDescription, ...] = ()
     code: ReadCode = field(default_factory=ReadCode)  # routes and models at head, where a contract has operations

@@ -167,8 +167,10 @@ class GitRepository:
                 large[path] = f"is larger than {self._git.limits.file} bytes"
         return absent, large
 
-    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> Found:
-        """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`.
+    def search(
+        self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200, *, any_case: bool = False
+    ) -> Found:
+        """Lines that hold any of `terms` literally; `paths` are Git pathspecs; at most `limit`.
 
         Binary files and files that are absent are not searched.
         """
@@ -176,7 +178,8 @@ class GitRepository:
         if not wanted:
             return Found(())
         oid = self.resolve(commit)
-        arguments = ("grep", "-I", "-E", "-n", "-z", "--full-name", "--no-color", "-f", "-", oid, "--", *paths)
+        how = ("-I", "-E", "-n", "-z", "--full-name", "--no-color", *(("-i",) if any_case else ()))
+        arguments = ("grep", *how, "-f", "-", oid, "--", *paths)
         # One expression: Git tries several patterns one after the other on every line, 250 of them for minutes.
         expression = "|".join(_SPECIAL.sub(r"\\\g<0>", term) for term in wanted)
         patterns = f"{expression}\n".encode("utf-8", "backslashreplace")

@@ -1,19 +1,21 @@
 """The wanted form of an answer, and the text of the model read in that form.
 
-The order of the properties is the order in which the model writes: the answer comes before its quotes.
+The order of the properties is the order in which the model writes: the words at stake, whether they hold, and only
+then the quotes. What the parts come to is decided by program.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
 from app.domain.evidence import Evidence
-from app.domain.verdict import ModelAnswer, Quote, Refutation, Reply
+from app.domain.verdict import Holds, Part, Quote, Refutation, Reply
 
 Json = dict[str, JsonValue]
 MAX_SENTENCE = 600  # characters; `expected` and `found` end up in a comment
+MAX_PARTS = 40  # a table of fields has many
 _MAX_PROBLEMS = 8
 
 
@@ -25,10 +27,9 @@ def _object(**properties: JsonValue) -> Json:
 
 _STRING: Final[Json] = {"type": "string"}
 _QUOTES: Final[Json] = {"type": "array", "items": _object(evidence=_STRING, quote=_STRING)}
-_CHOICE: Final[Json] = {"type": "string", "enum": ["met", "violated", "missing", "unsure"]}
-VERDICT_SCHEMA: Final[Json] = _object(
-    answers={"type": "array", "items": _object(question=_STRING, answer=_CHOICE, quotes=_QUOTES)}
-)
+_HOLDS: Final[Json] = {"type": "string", "enum": ["yes", "no", "absent", "unseen"]}
+_PARTS: Final[Json] = {"type": "array", "items": _object(words=_STRING, holds=_HOLDS, quotes=_QUOTES)}
+VERDICT_SCHEMA: Final[Json] = _object(answers={"type": "array", "items": _object(question=_STRING, parts=_PARTS)})
 REFUTATION_SCHEMA: Final[Json] = _object(confirmed={"type": "boolean"}, expected=_STRING, found=_STRING, quotes=_QUOTES)
 
 
@@ -41,10 +42,15 @@ class _Quote(_Form):
     quote: str
 
 
+class _Part(_Form):
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    holds: Holds
+    quotes: list[_Quote]
+
+
 class _Answer(_Form):
     question: str
-    answer: ModelAnswer
-    quotes: list[_Quote]
+    parts: Annotated[list[_Part], Field(min_length=1, max_length=MAX_PARTS)]
 
 
 class _AnyAnswers(_Form):
@@ -73,21 +79,24 @@ class Malformed:
     problems: tuple[str, ...]
 
 
-def read_answers(text: str, subjects: Mapping[str, str], evidence: Mapping[str, str]) -> Answers:
+def read_answers(
+    text: str, subjects: Mapping[str, str], evidence: Mapping[str, str], looked_up: Sequence[Evidence] = ()
+) -> Answers:
     """Replies by subject key. `subjects` and `evidence` give the key or id behind each id of the request."""
     try:
         form = _AnyAnswers.model_validate_json(text)
     except ValidationError as error:
         return Answers((), _problems(error))
+    known = _with_looked_up(evidence, looked_up)
     replies: dict[str, Reply] = {}
     problems: list[str] = []
     for index, item in enumerate(form.answers):
-        reply = _read_answer(item, index, subjects, evidence)
+        reply = _read_answer(item, f"answers[{index}]", subjects, known)
         if isinstance(reply, Malformed):
             problems += reply.problems
         elif replies.setdefault(reply.subject, reply) != reply:
             problems.append(f"answers[{index}] answers a question a second time, differently")
-    return Answers(tuple(replies.values()), tuple(problems))
+    return Answers(tuple(replace(reply, looked_up=tuple(looked_up)) for reply in replies.values()), tuple(problems))
 
 
 def read_refutation(text: str, evidence: Mapping[str, str], looked_up: Sequence[Evidence]) -> Refutation | Malformed:
@@ -98,28 +107,34 @@ def read_refutation(text: str, evidence: Mapping[str, str], looked_up: Sequence[
         return Malformed(_problems(error))
     if form.confirmed and not (form.expected and form.found):
         return Malformed(("`expected` and `found` are empty, and `confirmed` is true",))
-    quotes = _read_quotes(form.quotes, {**evidence, **{piece.id: piece.id for piece in looked_up}}, "")
+    quotes = _read_quotes(form.quotes, _with_looked_up(evidence, looked_up), "")
     if isinstance(quotes, Malformed):
         return quotes
     expected, found = " ".join(form.expected.split()), " ".join(form.found.split())
     return Refutation(form.confirmed, expected, found, quotes, tuple(looked_up))
 
 
+def _with_looked_up(evidence: Mapping[str, str], looked_up: Sequence[Evidence]) -> Mapping[str, str]:
+    return {**evidence, **{piece.id: piece.id for piece in looked_up}}
+
+
 def _read_answer(
-    item: JsonValue, index: int, subjects: Mapping[str, str], evidence: Mapping[str, str]
+    item: JsonValue, place: str, subjects: Mapping[str, str], evidence: Mapping[str, str]
 ) -> Reply | Malformed:
     """One answer of the list, or what is wrong with it."""
-    place = f"answers[{index}]"
     try:
         form = _Answer.model_validate(item)
     except ValidationError as error:
         return Malformed(tuple(f"{place}.{problem}" for problem in _problems(error)))
     if form.question not in subjects:
         return Malformed((f"{place} is about `{form.question[:40]}`, which was not asked",))
-    quotes = _read_quotes(form.quotes, evidence, f"{place}.")
-    if isinstance(quotes, Malformed):
-        return quotes
-    return Reply(subjects[form.question], form.answer, quotes)
+    parts: list[Part] = []
+    for number, part in enumerate(form.parts):
+        quotes = _read_quotes(part.quotes, evidence, f"{place}.parts[{number}].")
+        if isinstance(quotes, Malformed):
+            return quotes
+        parts.append(Part(part.holds, part.words, quotes))
+    return Reply(subjects[form.question], tuple(parts))
 
 
 def _read_quotes(quotes: Sequence[_Quote], evidence: Mapping[str, str], place: str) -> tuple[Quote, ...] | Malformed:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -10,7 +11,7 @@ from pydantic import JsonValue
 from app.domain.evidence import Evidence
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Refutation, Reply
+from app.domain.verdict import Accusation, Failure, Refutation, Reply
 from app.judge.answer import Answers, Json, Malformed, read_answers, read_refutation
 from app.judge.message import CutOff, Said, understand, usage_of
 from app.judge.request import Conversation, refute_conversation, verdict_conversation
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     import httpx2
 
     from app.judge.endpoint import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a conversation ended, the conversation up to there, and what was looked up on the way."""
+
+    said: Said | Failure
+    conversation: Conversation
+    looked_up: tuple[Evidence, ...]
+    usage: Usage
+
 
 _LARGER = 2  # how much longer an answer may be when the first was cut off
 
@@ -55,44 +67,50 @@ class AnthropicJudge:
         elif self._http_client is not None:
             await self._http_client.aclose()
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
+    async def ask(self, packet: Packet, reader: Reader | None = None) -> tuple[tuple[Reply, ...] | Failure, Usage]:
         """One answer for each question of the packet, or why there is none.
 
-        A question whose answer was of no use even after the repair has no reply; the others keep theirs.
+        With a `reader` the model may look further before it answers. A question whose answer was of no use even
+        after the repair has no reply; the others keep theirs.
         """
-        conversation = verdict_conversation(packet, self._settings)
-        said, usage = await self._say(conversation.body())
-        if isinstance(said, Failure):
-            return said, usage
-        answers = _read(said, conversation)
+        conversation = verdict_conversation(packet, self._settings, TOOLS if reader else ())
+        read = await self._read(conversation, reader, packet.feature, self._settings.reading_turns)
+        if isinstance(read.said, Failure):
+            return read.said, read.usage
+        answers = _answers(read.said, read)
         problems = (*answers.problems, *_unanswered(answers, conversation))
-        usage += Usage(malformed=len(problems))
+        usage = read.usage + Usage(malformed=len(problems))
         if not _unanswered(answers, conversation):
             return answers.replies, usage
-        again, more = await self._say(conversation.repair(problems).body())
-        return _joined(answers, again, conversation), usage + more
+        again, more = await self._say(read.conversation.repair(problems).answer_now())
+        return _joined(answers, again, read), usage + more
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
+        self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None
     ) -> tuple[Refutation | Failure, Usage]:
-        """Whether an independent reader, who may look further, confirms `answer` (`violated` or `missing`)."""
-        conversation = refute_conversation(question, packet, answer, self._settings, TOOLS)
+        """Whether an independent reader, who with a `reader` may look further, confirms the accusation."""
+        conversation = refute_conversation(question, packet, accusation, self._settings, TOOLS if reader else ())
+        read = await self._read(conversation, reader, packet.feature, self._settings.lookup_turns)
+        if isinstance(read.said, Failure):
+            return read.said, read.usage
+        refutation, more = await self._conclude(read.said, read.conversation, read.looked_up)
+        return refutation, read.usage + more
+
+    async def _read(self, conversation: Conversation, reader: Reader | None, spec: str, turns: int) -> _Reading:
+        """The conversation up to its answer: at most `turns` requests, all but the last of which may look further."""
         usage, made, looked_up = Usage(), 0, tuple[Evidence, ...]()
-        for left in range(self._settings.lookup_turns - 1, -1, -1):
+        for left in range(turns - 1 if reader else 0, -1, -1):
             said, more = await self._say(conversation.body() if left else conversation.answer_now())
             usage += more
-            if isinstance(said, Failure):
-                return said, usage
-            if not said.calls or not left:
-                refutation, more = await self._conclude(said, conversation, looked_up)
-                return refutation, usage + more
-            found = await self._look_up(said.calls, reader, packet.feature, made)
+            if isinstance(said, Failure) or not said.calls or not left or reader is None:
+                return _Reading(said, conversation, looked_up, usage)
+            found = await self._look_up(said.calls, reader, spec, made)
             if isinstance(found, Failure):
-                return found, usage
+                return _Reading(found, conversation, looked_up, usage)
             made += len(found)
             looked_up += tuple(each.piece for each in found if each.piece is not None)
             conversation = _next_turn(conversation, said, found, left - 1)
-        raise AssertionError("the last turn always ends the refutation")
+        raise AssertionError("the last turn always ends the reading")
 
     async def _conclude(
         self, said: Said, conversation: Conversation, looked_up: Sequence[Evidence]
@@ -154,8 +172,8 @@ def _endpoint() -> "type[Endpoint]":
     return Endpoint
 
 
-def _read(said: Said, conversation: Conversation) -> Answers:
-    return read_answers(said.text, conversation.subjects, conversation.evidence)
+def _answers(said: Said, read: _Reading) -> Answers:
+    return read_answers(said.text, read.conversation.subjects, read.conversation.evidence, read.looked_up)
 
 
 def _unanswered(answers: Answers, conversation: Conversation) -> tuple[str, ...]:
@@ -163,13 +181,13 @@ def _unanswered(answers: Answers, conversation: Conversation) -> tuple[str, ...]
     return tuple(f"{name} has no usable answer" for name, key in conversation.subjects.items() if key not in answered)
 
 
-def _joined(first: Answers, again: Said | Failure, conversation: Conversation) -> tuple[Reply, ...] | Failure:
+def _joined(first: Answers, again: Said | Failure, read: _Reading) -> tuple[Reply, ...] | Failure:
     """The replies of both answers, the later one first; a failure only where it leaves nothing at all."""
     if isinstance(again, Failure):
         return again if not first.replies or again.kind == "outage" else first.replies
-    second = _read(again, conversation)
+    second = _answers(again, read)
     replies = {reply.subject: reply for reply in (*first.replies, *second.replies)}
-    return tuple(replies.values()) or _malformed((*second.problems, *_unanswered(second, conversation)))
+    return tuple(replies.values()) or _malformed((*second.problems, *_unanswered(second, read.conversation)))
 
 
 def _malformed(problems: Sequence[str]) -> Failure:

@@ -8,10 +8,13 @@ Nothing but the content goes into the key, so equal packets give equal requests.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from app.domain.evidence import Evidence
 from app.domain.question import Question
 from app.stages.mask import shown
+
+_REWORDED: Final = "changed| this change wrote or reworded this text"
 
 
 def evidence_section(title: str, pieces: Sequence[Evidence], ids: Sequence[str]) -> str:
@@ -21,10 +24,16 @@ def evidence_section(title: str, pieces: Sequence[Evidence], ids: Sequence[str])
     return "\n\n".join([f"{title} KEY: {key}", *blocks])
 
 
-def question_section(title: str, questions: Mapping[str, Question], omitted: Sequence[str], above: str) -> str:
-    """The questions by id, and what was left out. `above` is all that stands before them in the request."""
+def question_section(
+    title: str, questions: Mapping[str, Question], omitted: Sequence[str], above: str, at_issue: str = ""
+) -> str:
+    """The questions by id, and what was left out. `above` is all that stands before them in the request.
+
+    `at_issue` are the words of the one question that a second reader is asked about.
+    """
     told = [f"left out| {_one_line(name)}" for name in omitted]
-    bodies = {name: _question_lines(question) for name, question in questions.items()}
+    issue = [f"at issue| {_one_line(at_issue)}"] if at_issue else []
+    bodies = {name: [*_question_lines(question), *issue] for name, question in questions.items()}
     key = _key(title, above, *told, *(line for lines in bodies.values() for line in lines))
     left_out = [_marked("left-out", key, {}, told)] if told else []
     blocks = [_marked("question", key, _about(name, questions[name]), lines) for name, lines in bodies.items()]
@@ -53,7 +62,8 @@ def _about(name: str, question: Question) -> dict[str, str]:
 
 def _question_lines(question: Question) -> list[str]:
     why = (f"claimed because| {_one_line(claim.reason)}" for claim in question.claims)
-    return [f"text| {_one_line(question.subject.text)}", *why]
+    changed = [_REWORDED] if question.reworded else []
+    return [f"text| {_one_line(question.subject.text)}", *changed, *why]
 
 
 def _marked(kind: str, key: str, about: Mapping[str, str], lines: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from app.domain.claim import Claim
 from app.domain.evidence import Evidence
 from app.domain.question import Packet, Question
+from app.domain.verdict import Accusation
 from app.judge.request import refute_conversation, verdict_conversation
 from app.judge.settings import JudgeSettings
 from app.judge.tools import TOOLS
@@ -17,7 +18,8 @@ _LINE: Final = Span(path="a", first=1, last=1)
 _CLAIMED: Final = Question(
     "f", Subject(kind="requirement", id="R1", text="text", span=_LINE), (Claim("R1", "named", "b"),)
 )
-_UNCLAIMED: Final = Question("f", Subject(kind="requirement", id="R2", text="text", span=_LINE))
+_UNCLAIMED: Final = Question("f", Subject(kind="requirement", id="R2", text="text", span=_LINE), reworded=True)
+_ACCUSED: Final = (Accusation("violated", "words"), Accusation("missing"))
 _SAMPLE: Final = Packet(
     feature="f",
     questions=(_CLAIMED, _UNCLAIMED),
@@ -34,8 +36,9 @@ def identity(settings: JudgeSettings) -> str:
     evidence and questions are shown. The address of the endpoint and the key are no part of it.
     """
     requests = [
-        verdict_conversation(_SAMPLE, settings).body(),
-        *(refute_conversation(_CLAIMED, _SAMPLE, answer, settings, TOOLS).body() for answer in ("violated", "missing")),
+        verdict_conversation(_SAMPLE, settings, TOOLS).body(),
+        *(refute_conversation(_CLAIMED, _SAMPLE, accusation, settings, TOOLS).body() for accusation in _ACCUSED),
+        settings.reading_turns,
         settings.lookup_turns,
     ]
     text = json.dumps(requests, sort_keys=True)

@@ -13,14 +13,15 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from app.domain.question import Packet, Question
+from app.domain.verdict import Accusation, ModelAnswer
 from app.judge.answer import REFUTATION_SCHEMA, VERDICT_SCHEMA, Json
 from app.judge.document import evidence_section, question_section
 from app.judge.settings import JudgeSettings
 
-VERDICT_PROMPT = "verdict.v1"
-REFUTE_PROMPT = "refute.v1"
+VERDICT_PROMPT = "verdict.v2"
+REFUTE_PROMPT = "refute.v2"
 _PROMPTS = Path(__file__).parent / "prompts"
-_FAULTS = {
+_FAULTS: dict[ModelAnswer, str] = {
     "violated": "the code contradicts this subject (`violated`)",
     "missing": "what this subject demands is absent (`missing`)",
 }
@@ -84,8 +85,8 @@ class Conversation:
         return self.told(f"Your answer could not be used:\n{listed}\n{wanted} {json.dumps(self.schema)}")
 
 
-def verdict_conversation(packet: Packet, settings: JudgeSettings) -> Conversation:
-    """All questions of the packet in one request."""
+def verdict_conversation(packet: Packet, settings: JudgeSettings, tools: Sequence[Json] = ()) -> Conversation:
+    """All questions of the packet in one request; with `tools` the reader may look further before it answers."""
     questions = {f"Q{index}": question for index, question in enumerate(packet.questions, start=1)}
     return Conversation(
         model=settings.verdict_model,
@@ -95,34 +96,36 @@ def verdict_conversation(packet: Packet, settings: JudgeSettings) -> Conversatio
         messages=(_message(_evidence(packet), "The questions.", questions, packet),),
         subjects={name: question.subject.key for name, question in questions.items()},
         evidence=_known(packet, questions),
+        tools=tuple(tools),
     )
 
 
 def refute_conversation(
-    question: Question, packet: Packet, answer: str, settings: JudgeSettings, tools: Sequence[Json]
+    question: Question, packet: Packet, accusation: Accusation, settings: JudgeSettings, tools: Sequence[Json] = ()
 ) -> Conversation:
     """One question, the evidence of its packet, and the bare fact of what the first reader answered."""
     questions = {"Q1": question}
-    title = f"The first reader says: {_FAULTS[answer]}. Is that so?"
+    title = f"The first reader says: {_FAULTS[accusation.answer]}. Is that so?"
     evidence = _evidence(packet)
-    if evidence:
-        # Every turn, and every other refutation of this packet, repeats all of the evidence.
-        evidence[-1] = _cached(evidence[-1])
+    if evidence and tools:
+        evidence[-1] = _cached(evidence[-1])  # every turn repeats all of the evidence
     return Conversation(
         model=settings.refute_model,
         system=prompt(REFUTE_PROMPT),
         schema=REFUTATION_SCHEMA,
         max_tokens=settings.max_output_tokens,
-        messages=(_message(evidence, title, questions, packet),),
+        messages=(_message(evidence, title, questions, packet, accusation.words),),
         subjects={"Q1": question.subject.key},
         evidence=_known(packet, questions),
         tools=tuple(tools),
     )
 
 
-def _message(evidence: list[Json], title: str, questions: Mapping[str, Question], packet: Packet) -> Json:
+def _message(
+    evidence: list[Json], title: str, questions: Mapping[str, Question], packet: Packet, at_issue: str = ""
+) -> Json:
     above = json.dumps(evidence)
-    asked = _text(question_section(title, questions, packet.omitted, above))
+    asked = _text(question_section(title, questions, packet.omitted, above, at_issue))
     return {"role": "user", "content": [*evidence, asked]}
 
 

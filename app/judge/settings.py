@@ -10,7 +10,8 @@ class JudgeSettings:
     """Access, models and limits; the composition root fills it in.
 
     `timeout` is for one attempt, in seconds; a request with all its retries and waits may take
-    `timeout * (max_retries + 1)`. `lookup_turns` is how many requests one refutation may make.
+    `timeout * (max_retries + 1)`. `reading_turns` and `lookup_turns` are how many requests
+    a first and a second reading may make where looking further is allowed.
     """
 
     api_key: str = field(repr=False)
@@ -21,10 +22,11 @@ class JudgeSettings:
     max_retries: int = 4
     max_output_tokens: int = 8_000
     concurrency: int = 4
+    reading_turns: int = 4
     lookup_turns: int = 6
 
     def __post_init__(self) -> None:
-        for name in ("max_output_tokens", "concurrency", "lookup_turns"):
+        for name in ("max_output_tokens", "concurrency", "reading_turns", "lookup_turns"):
             if getattr(self, name) < 1:
                 raise ValueError(f"`{name}` of the judge must be at least 1")
 

@@ -11,6 +11,7 @@ from app.domain.evidence import Evidence
 from app.judge.answer import Json
 from app.judge.document import evidence_section
 from app.ports import NotFound, Reader
+from app.stages.path_names import path_of
 from specs_schema.report import Side
 from specs_schema.span import Span
 
@@ -102,7 +103,7 @@ def carry_out(call: Call, reader: Reader, name: str, spec: str) -> Found:
                 term = _Search.model_validate(call.input).term
                 return _recorded(f"search at head for {term!r}, literally:", reader.search(term), name)
             case "list_files":
-                folder = _List.model_validate(call.input).folder
+                folder = path_of(_List.model_validate(call.input).folder)
                 return _recorded(f"files at head below {folder!r}:", reader.list(folder), name)
             case _:
                 return Found(None, f"There is no tool `{call.name[:40]}`")
@@ -115,14 +116,15 @@ def carry_out(call: Call, reader: Reader, name: str, spec: str) -> Found:
 
 def _read(wanted: _Lines, reader: Reader, name: str, spec: str) -> Found:
     """Lines of a file as a piece of evidence; the reader numbers them, evidence does not."""
+    path = path_of(wanted.path)
     last = min(wanted.last, wanted.first + MAX_LINES - 1)
-    answer = reader.lines(wanted.path, wanted.first, last)
+    answer = reader.lines(path, wanted.first, last)
     rows = [_NUMBERED.fullmatch(row) for row in _bounded(answer)]
     lines = [row for row in rows if row is not None]
     if not lines or len(lines) != len(rows):
         return Found(None, answer[:MAX_CHARACTERS])
-    side: Side = "spec" if wanted.path.startswith(f"{spec}/") else "code"
-    span = Span(path=wanted.path, first=int(lines[0]["number"]), last=int(lines[-1]["number"]))
+    side: Side = "spec" if path.startswith(f"{spec}/") else "code"
+    span = Span(path=path, first=int(lines[0]["number"]), last=int(lines[-1]["number"]))
     return Found(Evidence(name, side, span, "\n".join(line["text"] for line in lines), "looked up"))
 
 

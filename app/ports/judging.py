@@ -6,20 +6,20 @@ from typing import Literal, Protocol
 
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Refutation, Reply
+from app.domain.verdict import Accusation, Failure, Refutation, Reply
 
 
 class Judge(Protocol):
     """The model. Never raises for what the model does: a failure is a value."""
 
-    async def ask(self, packet: Packet) -> "tuple[tuple[Reply, ...] | Failure, Usage]":
-        """One answer for each question of the packet, or why there is none."""
+    async def ask(self, packet: Packet, reader: "Reader | None" = None) -> "tuple[tuple[Reply, ...] | Failure, Usage]":
+        """One answer for each question of the packet, or why there is none. `reader`: what may be looked up."""
         ...
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: "Reader"
+        self, question: Question, packet: Packet, accusation: Accusation, reader: "Reader | None"
     ) -> "tuple[Refutation | Failure, Usage]":
-        """Whether an independent reader confirms `answer` (`violated` or `missing`)."""
+        """Whether an independent reader confirms the accusation. `reader`: what may be looked up."""
         ...
 
 
@@ -28,7 +28,10 @@ OpenJudge = Callable[[Tier], AbstractAsyncContextManager[Judge]]  # opened for o
 
 
 class Reader(Protocol):
-    """What the judge may look at beyond its packet: the head of the change, read-only and bounded."""
+    """What the judge may look at beyond its packet: the head of the change, read-only and bounded.
+
+    It is asked by paths, and answers with names (`stages/path_names.py`): each on one line, whatever is in the path.
+    """
 
     def lines(self, path: str, first: int, last: int) -> str:
         """Lines of one file, numbered; a sentence when there is no such file."""

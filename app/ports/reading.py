@@ -37,8 +37,10 @@ class Repository(Protocol):
         """The files among `paths` that exist, are no larger than `limit` bytes, and are present."""
         ...
 
-    def search(self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200) -> Found:
-        """Lines that hold any of `terms` literally, case kept; `paths` are Git pathspecs; at most `limit`."""
+    def search(
+        self, commit: str, terms: Sequence[str], paths: Sequence[str] = (), limit: int = 200, *, any_case: bool = False
+    ) -> Found:
+        """Lines that hold any of `terms` literally; `paths` are Git pathspecs; at most `limit`."""
         ...
 
     def messages(self, base: str, head: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.change import ChangedFile, Hunk
+from app.stages.definitions import depth_of, end_of
 from specs_schema.span import Span
 
 _AROUND = 8  # lines of context on either side of a change
@@ -43,6 +44,13 @@ def excerpt_around(path: str, text: str, numbers: Sequence[int], note: str) -> I
         yield from _cut(path, lines, window, note)
 
 
+def excerpt_of(path: str, text: str, first: int, note: str) -> Excerpt:
+    """The definition whose head is line `first`, as much of it as an excerpt holds."""
+    lines = text.split("\n")
+    last = end_of(lines, first, _LONGEST)
+    return Excerpt(Span(path=path, first=first, last=last), "\n".join(lines[first - 1 : last]), note)
+
+
 def _cut(path: str, lines: Sequence[str], window: tuple[int, int], note: str) -> Iterator[Excerpt]:
     """The lines of `window` as excerpts of a bearable length, split at blank lines where there are some."""
     first, last = window
@@ -64,21 +72,18 @@ def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
     start = min(len(lines), min(numbers, default=max(1, hunk.new_start)))
     end = max(numbers, default=max(1, hunk.new_start + hunk.new_count - 1))
     top = _definition_above(lines, start)
-    return max(1, min(top, start - _AROUND)), min(len(lines), end + _AROUND)
+    bottom = end_of(lines, top, _LONGEST) if top < start else end
+    return max(1, min(top, start - _AROUND)), min(len(lines), max(bottom, end + _AROUND))
 
 
 def _definition_above(lines: Sequence[str], start: int) -> int:
     """The nearest line above that is indented less: in most languages the head of the definition."""
-    depth = _depth(lines[start - 1])
+    depth = depth_of(lines[start - 1])
     for number in range(start - 1, max(0, start - _UPWARDS), -1):
         line = lines[number - 1]
-        if line.strip() and (_depth(line) < depth or depth == 0):
+        if line.strip() and (depth_of(line) < depth or depth == 0):
             return number
     return start
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _merged(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from app.domain.verdict import Verdict
 from app.rules.catalogue import ALWAYS_ON, CHECKS, rule_for
 from app.stages.acceptance import soften
 from app.stages.waive import in_force, waived_because
+from app.stages.weigh import PARTLY
 from specs_schema.config import RepoConfig
 from specs_schema.report import Severity
 from specs_schema.span import Span
@@ -19,6 +20,8 @@ from specs_schema.span import Span
 _Weighed = tuple[Finding, Severity | Literal["off"], str]  # with its configured severity, and why it is withheld
 _ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304", "SPEC305"})
 _ABOUT_AN_OPERATION = frozenset({"SPEC408", "SPEC409", "SPEC411"})
+# Principles are broad, and a decision of the plan may be left for a better one: told, and for people to weigh.
+_ADVICE = frozenset({"principle", "decision"})
 _BY_THE_JUDGE = frozenset({"SPEC402", "SPEC403"})
 
 
@@ -147,7 +150,7 @@ def _finding(verdict: Verdict, rule: Rule) -> Finding:
     subject = verdict.subject
     return Finding(
         rule=rule,
-        severity=rule.severity,
+        severity="warning" if subject.kind in _ADVICE else rule.severity,
         feature=verdict.feature,
         span=_place(verdict),
         subject=subject.key,
@@ -187,7 +190,8 @@ def _message(verdict: Verdict) -> str:
         lead = f"`{subject.id}` is open, and the change does not finish it"
     elif subject.kind == "task" and verdict.answer == "missing":
         ticked = any(claim.kind == "ticked" for claim in verdict.claims)
-        lead = f"`{subject.id}` is {'ticked' if ticked else 'claimed'} and not done"
+        how = "only partly" if verdict.reason == PARTLY else "not"
+        lead = f"`{subject.id}` is {'ticked' if ticked else 'claimed'} and {how} done"
     elif verdict.answer == "violated":
         lead = f"Change does not meet `{subject.id}`"
     else:

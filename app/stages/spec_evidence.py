@@ -1,41 +1,48 @@
 """What of the spec a packet shows: the subject's own lines, and what it refers to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from app.domain.evidence import Evidence
 from app.domain.question import Question
 from specs_schema.contract import ContractType, Operation
 from specs_schema.feature import Feature
-from specs_schema.report import Side
 from specs_schema.span import Span
 from specs_schema.subject import Subject
 from specs_schema.task import Task
 
 _LONGEST = 120  # lines of one excerpt of the spec
+_MARKS = 8  # letters of an item's mark: `X`, `P`, `US1`
 _CITED = 4  # subjects that a task cites, shown beside it
 
-Piece = tuple[Side, Span, str, str]  # side, span, text, note: Evidence without its id
+
+def spec_evidence(question: Question, feature: Feature, texts: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """The lines of the spec that the question is about, as far as they say more than the question itself."""
+    spans = dict(_spans(question.subject, feature))
+    told = "".join(filter(str.isalnum, question.subject.text))
+    return tuple(
+        Evidence("", "spec", span, text, note)
+        for span, note in spans.items()
+        if (text := lines_of(span, texts)) and not _says_no_more(text, question.subject.id, told)
+    )
 
 
-def spec_evidence(group: Sequence[Question], feature: Feature, texts: Mapping[str, str]) -> tuple[Piece, ...]:
-    """The lines of the spec that the questions are about, each once, in the order of the questions."""
-    pieces: dict[Span, Piece] = {}
-    for question in group:
-        for span, note in _spans(question.subject, feature):
-            if span not in pieces and (text := lines_of(span, texts)):
-                pieces[span] = ("spec", span, text, note)
-    return tuple(pieces.values())
+def _says_no_more(text: str, name: str, told: str) -> bool:
+    """Whether lines are the text of the subject, its id and marks of a list."""
+    said = "".join(filter(str.isalnum, text))
+    return len(said) <= len(told) + len(name) + _MARKS and told in said
 
 
-def claim_evidence(group: Sequence[Question], feature: Feature, texts: Mapping[str, str]) -> tuple[Piece, ...]:
-    """The lines of tasks.md by which the change claims the subjects: ticked tasks that cite or complete them."""
-    pieces: dict[Span, Piece] = {}
-    for question in group:
-        if isinstance(question.subject, Task):
-            continue  # its own lines are shown as spec already
-        for task in _claiming(question, feature):
-            if task.span not in pieces and (text := lines_of(task.span, texts)):
-                pieces[task.span] = ("claim", task.span, text, "task that this change ticks")
-    return tuple(pieces.values())[:_CITED]
+def claim_evidence(question: Question, feature: Feature, texts: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """The lines of tasks.md by which the change claims the subject: ticked tasks that cite or complete it."""
+    if isinstance(question.subject, Task):
+        return ()  # its own lines are shown as spec already
+    spans = dict.fromkeys(task.span for task in _claiming(question, feature))
+    pieces = [
+        Evidence("", "claim", span, text, "task that this change ticks")
+        for span in spans
+        if (text := lines_of(span, texts))
+    ]
+    return tuple(pieces[:_CITED])
 
 
 def lines_of(span: Span, texts: Mapping[str, str]) -> str:

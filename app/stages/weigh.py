@@ -1,20 +1,26 @@
 """What the model answered → what is reported: nothing stands without a quote that stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.evidence import Citation, Evidence
 from app.domain.question import Packet, Question
-from app.domain.verdict import Failure, Refutation, Reply, Verdict
+from app.domain.verdict import ANSWERS, Failure, Holds, Part, Quote, Refutation, Reply, Verdict
+from app.stages.doing import does_something
 from app.stages.lookup import Quotable, look_up, quotable
 from app.stages.mask import shown
 from specs_schema.report import Answer
 from specs_schema.subject import Subject
+from specs_schema.task import Task
 
 NOT_CONFIRMED = "not confirmed by the second reader"
 NO_CODE = "the answer quotes no code that stands in what was shown"
+ONLY_SAID = "the answer quotes comments or prose alone"
+NO_WORDS = "the answer names no words of the specification that stand there"
 NO_SEARCH = "no record shows where it was looked for"
 UNSETTLED = "reading what was shown does not settle it"
+UNREAD = "it may be in a changed file that could not be read"
+PARTLY = "done in part"
 NOT_CLAIMED = "no claim of this change, and nothing shown contradicts it"
 
 
@@ -24,7 +30,15 @@ def weigh(packet: Packet, answered: Sequence[Reply] | Failure) -> tuple[Verdict,
         return tuple(_failed(question, answered) for question in packet.questions)
     replies: Mapping[str, Reply] = {reply.subject: reply for reply in answered}
     shown_evidence = quotable(packet.evidence)
-    return tuple(_weigh_one(question, replies, shown_evidence) for question in packet.questions)
+    weighed = (_weigh_one(question, replies, shown_evidence) for question in packet.questions)
+    return tuple(_as_far_as_read(verdict, packet) for verdict in weighed)
+
+
+def _as_far_as_read(verdict: Verdict, packet: Packet) -> Verdict:
+    """Nothing is missing where a changed file could not be read."""
+    if verdict.answer != "missing" or not packet.unread:
+        return verdict
+    return replace(verdict, answer="unsure", reason=f"{UNREAD}: {packet.unread[0]}")
 
 
 def weigh_refutation(verdict: Verdict, refutation: Refutation | Failure, packet: Packet) -> Verdict:
@@ -50,43 +64,89 @@ def own_words(subject: Subject) -> Evidence:
     return Evidence(subject.key, "spec", subject.span, subject.text, "the subject itself")
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A part as far as its quotes carry it. `reason` says why it is less than the model made of it."""
+
+    holds: Holds
+    citations: tuple[Citation, ...]
+    words: str = ""
+    reason: str = ""
+
+
 def _weigh_one(question: Question, replies: Mapping[str, Reply], evidence: tuple[Quotable, ...]) -> Verdict:
     reply = replies.get(question.subject.key)
-    if reply is None:
+    if reply is None or not reply.parts:
         return _failed(question, Failure("malformed", f"The model gave no answer about `{question.subject.id}`"))
-    citations = look_up(reply.quotes, (*quotable([own_words(question.subject)]), *evidence))
-    weighed = _stands(question, reply, citations, evidence)
+    sources = (*quotable([own_words(question.subject)]), *evidence, *quotable(reply.looked_up))
+    weighed = _together(question, [_held(question.subject, part, sources) for part in reply.parts])
     if question.claimed or weighed.answer in {"met", "violated"}:
         return weighed
     return replace(weighed, answer="not_claimed", reason=NOT_CLAIMED, citations=())
 
 
-def _stands(
-    question: Question, reply: Reply, citations: tuple[Citation, ...], evidence: tuple[Quotable, ...]
-) -> Verdict:
-    """The answer of the model as far as its quotes carry it."""
-    against = tuple(citation for citation in citations if _is_counterpart(citation, question.subject))
-    match reply.answer:
-        case "met":
-            return _verdict(question, "met", citations) if against else _unsure(question, NO_CODE, citations)
-        case "violated" if against:
-            return _verdict(question, "violated", _with_own_words(question.subject, citations))
-        case "violated":
-            return _unsure(question, NO_CODE, citations)
-        case "missing":
-            return _missing(question, citations, evidence)
-        case "unsure":
-            return _unsure(question, UNSETTLED, citations)
+def _held(subject: Subject, part: Part, sources: tuple[Quotable, ...]) -> _Held:
+    """What stands of one part: code for what holds or not, the subject's own words for what does not.
 
-
-def _missing(question: Question, citations: tuple[Citation, ...], evidence: tuple[Quotable, ...]) -> Verdict:
-    """`missing`, when a record made by program says where it was looked for."""
-    records = tuple(citation for citation in citations if citation.side == "search")
-    records = records or tuple(_whole(each.piece) for each in evidence if each.piece.side == "search")
+    A record of a search tells what is absent, and nothing else: names of files, which anybody may choose, stand in it.
+    """
+    found = look_up(part.quotes, sources)
+    citations = tuple(citation for citation in found if part.holds == "absent" or citation.side != "search")
+    against = tuple(citation for citation in citations if _is_counterpart(citation, subject))
+    if part.holds == "unseen":
+        return _Held("unseen", citations, part.words, UNSETTLED)
+    if part.holds == "yes":
+        lacks = _lacks(subject, citations, sources)
+        return _Held("unseen", citations, part.words, lacks) if lacks else _Held("yes", citations)
+    words = _words(subject, part, sources)
+    if words is None:
+        return _Held("unseen", citations, part.words, NO_WORDS)
+    spoken = tuple(dict.fromkeys((words, *citations)))
+    if part.holds == "no":
+        return _Held("no", spoken, part.words) if against else _Held("unseen", citations, part.words, NO_CODE)
+    records = _records(citations, sources)
     if not records:
-        return _unsure(question, NO_SEARCH, citations)
-    spoken = _with_own_words(question.subject, citations)
-    return _verdict(question, "missing", tuple(dict.fromkeys((*spoken, *records))))
+        return _Held("unseen", citations, part.words, NO_SEARCH)
+    return _Held("absent", tuple(dict.fromkeys((*spoken, *records))), part.words)
+
+
+def _together(question: Question, parts: Sequence[_Held]) -> Verdict:
+    """The verdict that the parts come to: the worst decides, and brings its evidence first."""
+    order = list(ANSWERS)
+    ranked = sorted(parts, key=lambda part: order.index(part.holds))
+    worst = ranked[0]
+    deciding = [part for part in ranked if part.holds == worst.holds] if worst.holds != "yes" else ranked
+    citations = tuple(dict.fromkeys(citation for part in deciding for citation in part.citations))
+    verdict = _verdict(question, ANSWERS[worst.holds], citations, worst.reason)
+    if worst.holds == "absent" and ranked[-1].holds == "yes":
+        verdict = replace(verdict, reason=PARTLY)
+    elif worst.holds == "yes":
+        verdict = replace(verdict, reason=_elsewhere(question.subject, citations))
+    broken = worst.holds in {"no", "absent"}
+    return replace(verdict, at_issue=worst.words) if broken else verdict
+
+
+def _elsewhere(subject: Subject, citations: Sequence[Citation]) -> str:
+    """Where the work of a task was found, if in none of the files that it names; else nothing."""
+    named = [path.text for path in subject.paths if path.kind == "file"] if isinstance(subject, Task) else []
+    found = [citation.span.path for citation in citations if citation.side == "code"]
+    if not named or not found or any(path.endswith(name.removeprefix("./")) for path in found for name in named):
+        return ""
+    return f"done elsewhere: `{found[0]}`"
+
+
+def _words(subject: Subject, part: Part, sources: tuple[Quotable, ...]) -> Citation | None:
+    """Where the spec says what the part is about; an accusation without such words is an invented requirement."""
+    if not part.words:
+        return _whole(own_words(subject))
+    spoken = [source for source in sources if source.piece.side == "spec"]
+    return next(iter(look_up([Quote(subject.key, part.words)], spoken)), None)
+
+
+def _records(citations: Sequence[Citation], sources: Sequence[Quotable]) -> tuple[Citation, ...]:
+    """Records made by program that say where it was looked for: the quoted ones, else all that were shown."""
+    quoted = tuple(citation for citation in citations if citation.side == "search")
+    return quoted or tuple(_whole(each.piece) for each in sources if each.piece.side == "search")
 
 
 def _carries(verdict: Verdict, citations: Sequence[Citation]) -> bool:
@@ -105,11 +165,39 @@ def _is_counterpart(citation: Citation, subject: Subject) -> bool:
     return citation.side == "code" or (contract and citation.span.path != subject.span.path)
 
 
-def _with_own_words(subject: Subject, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """The citations with the subject's own words among them, supplied whole where the model quoted none."""
-    if any(c.side == "spec" and c.span.path == subject.span.path for c in citations):
-        return citations
-    return (_whole(own_words(subject)), *citations)
+def _lacks(subject: Subject, citations: Sequence[Citation], sources: Sequence[Quotable]) -> str:
+    """What the quotes lack to show that something is done; nothing where they show it.
+
+    A contract says what shall be, and a comment what somebody thinks: neither does it. They may be the work of a task.
+    """
+    code = [citation for citation in citations if citation.side == "code"]
+    if isinstance(subject, Task):
+        return "" if code or any(_is_named_contract(citation, subject) for citation in citations) else NO_CODE
+    if not code:
+        return NO_CODE
+    return "" if any(_does_something(citation, sources) for citation in code) else ONLY_SAID
+
+
+def _is_named_contract(citation: Citation, task: Task) -> bool:
+    named = (path.text.removeprefix("./") for path in task.paths if path.kind == "file")
+    return _is_counterpart(citation, task) and any(f"/{citation.span.path}".endswith(f"/{name}") for name in named)
+
+
+def _does_something(citation: Citation, sources: Sequence[Quotable]) -> bool:
+    """Whether a quote holds more than comments and prose, seen among the lines around it."""
+    path, quote = citation.span.path, citation.quote
+    for source in sources:
+        if source.piece.side == "code" and source.piece.span.path == path:
+            start = source.text.find(quote, _start_of(citation.span.first, source))
+            if start >= 0:
+                return does_something(path, source.text, start, start + len(quote))
+    return does_something(path, quote, 0, len(quote))
+
+
+def _start_of(line: int, source: Quotable) -> int:
+    """Where in the text a line of the file begins."""
+    above = source.text.split("\n")[: max(0, line - source.piece.span.first)]
+    return sum(len(one) + 1 for one in above)
 
 
 def _whole(piece: Evidence) -> Citation:
@@ -125,10 +213,6 @@ def _verdict(question: Question, answer: Answer, citations: tuple[Citation, ...]
         reason=reason,
         citations=citations,
     )
-
-
-def _unsure(question: Question, reason: str, citations: tuple[Citation, ...]) -> Verdict:
-    return _verdict(question, "unsure", citations, reason)
 
 
 def _not_confirmed(verdict: Verdict, reason: str) -> Verdict:

@@ -4,6 +4,9 @@ import re
 from collections import Counter
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+(?:[.,]\d+)*")
+# Scripts without spaces between words, of which two neighbours are as good as a word; and words with other letters.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_ACCENTED = re.compile(r"[^\W\d_]*[\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff][^\W\d_]*")
 _PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _IDENTIFIER = re.compile(
     r"(?<![\w.])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)"
@@ -127,6 +130,8 @@ def words(text: str) -> Counter[str]:
     for match in _WORD.findall(text):
         parts = _PARTS.findall(match) or [match]
         found.update(_stem(part.lower()) for part in parts if part.lower() not in _STOP)
+    found.update(match.lower() for match in _ACCENTED.findall(text))
+    found.update(run[at : at + 2] for run in _UNSPACED.findall(text) for at in range(len(run) - 1))
     return found
 
 
@@ -134,17 +139,26 @@ def search_terms(text: str, limit: int = 6) -> tuple[str, ...]:
     """The literal strings whose presence in code would be a trace of `text`, the most telling first.
 
     Quoted code and identifiers come first; plain words fill up, the longest first, because a long word of a
-    requirement is rarer in code than a short one.
+    requirement is rarer in code than a short one. Of these the ending is left off: they are searched for in any case,
+    so that `citations` finds `MAX_CITATION`.
     """
     quoted = [term for term in _TICKED.findall(text) if " " not in term or term[0] in "\"'"]
     identifiers = _IDENTIFIER.findall(text)
-    plain = [word for word in _WORD.findall(_TICKED.sub(" ", text)) if _telling(word)]
-    by_length = sorted(dict.fromkeys(word.lower() for word in plain), key=lambda word: (-len(word), word))
+    plain = [word for word in _WORD.findall(_TICKED.sub(" ", text)) if _telling(word) and word not in identifiers]
+    by_length = sorted(dict.fromkeys(_beginning(word.lower()) for word in plain), key=lambda word: (-len(word), word))
     return tuple(dict.fromkeys([*quoted[:limit], *identifiers[:limit], *by_length[:_PLAIN]]))[:limit]
 
 
 def _telling(word: str) -> bool:
     return len(word) >= _SHORTEST_TERM and word[0].isalpha() and word.lower() not in _STOP
+
+
+def _beginning(word: str) -> str:
+    """The word without a common ending, as far as the rest is still telling."""
+    for ending in ("ing", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_TERM:
+            return word[: -len(ending)]
+    return word
 
 
 def _stem(word: str) -> str:

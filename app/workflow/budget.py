@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Refutation, Reply
+from app.domain.verdict import Accusation, Failure, Refutation, Reply
 from app.ports import Judge, Reader
 
 
@@ -48,14 +48,14 @@ class BudgetedJudge:
         self._turn = asyncio.Lock()  # fair: who came first goes first
         self._settled = asyncio.Event()
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
+    async def ask(self, packet: Packet, reader: Reader | None = None) -> tuple[tuple[Reply, ...] | Failure, Usage]:
         """The inner judge's answer, or the failure that says that there is no money for one."""
         if self._limit is None:
-            return await self._inner.ask(packet)
+            return await self._inner.ask(packet, reader)
         async with self._admitted(self._asking) as price:
             if price is None:
                 return self._refusal(), Usage()
-            replies, usage = await self._inner.ask(packet)
+            replies, usage = await self._inner.ask(packet, reader)
             usage = self._count(self._asking, usage)
             self._note(replies)
             if not isinstance(replies, Failure):
@@ -63,16 +63,16 @@ class BudgetedJudge:
             return replies, usage
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
+        self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None
     ) -> tuple[Refutation | Failure, Usage]:
         """The same for a second reading."""
         if self._limit is None:
-            return await self._inner.refute(question, packet, answer, reader)
+            return await self._inner.refute(question, packet, accusation, reader)
         self._owed = max(0, self._owed - 1)
         async with self._admitted(self._refuting) as price:
             if price is None:
                 return self._refusal(), Usage()
-            refutation, usage = await self._inner.refute(question, packet, answer, reader)
+            refutation, usage = await self._inner.refute(question, packet, accusation, reader)
             usage = self._count(self._refuting, usage)
             self._note(refutation)
             return refutation, usage

@@ -1,5 +1,6 @@
 """ReviewPlan → Dossier: everything that is read for one review."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,8 +12,9 @@ from app.domain.paths import is_noise, matches
 from app.domain.repository import Blob, Hit
 from app.domain.specs import ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader, Unavailable
-from app.stages.ask import questions, terms
 from app.stages.claims import claims, newly_done
+from app.stages.imports import Modules
+from app.stages.questions import questions, terms
 from app.stages.resolve import Resolved, features_to_search, resolve, unknown_features
 from app.workflow.code import with_code
 from app.workflow.constitutions import changed_constitutions
@@ -29,6 +31,7 @@ _LARGEST_FILE = 400_000  # bytes of a changed file that are looked at; specs and
 _MOST_FILES = 400  # changed files whose text is read
 _MOST_HITS = 20_000  # lines that the one search for all subjects may bring
 _MOST_SEARCHED_FILES = 60
+_MOST_USED_FILES = 60  # unchanged files whose definitions may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +205,33 @@ def _with_texts(repository: Repository, dossier: Dossier, specs: _Specs, *, sear
     hits = _search(repository, dossier)
     found = {hit.path for of_term in hits.values() for hit in of_term}
     paths = [*considered[:_MOST_FILES], *sorted(found - set(considered))[:_MOST_SEARCHED_FILES]]
-    blobs = repository.read(head, paths, _LARGEST_FILE)
-    read = {path: blob for path, blob in blobs.items() if b"\0" not in blob.data}
-    skipped = {path: "not text, or too large" for path in considered if path not in read}
+    texts = _texts(repository, head, paths)
+    skipped = {path: "not text, or too large" for path in considered if path not in texts}
+    used = _used(dossier, {path: texts[path] for path in considered if path in texts})
+    more = _texts(repository, head, [path for path in used if path not in texts])
     return replace(
         dossier,
-        texts={**documents, **{path: _text(blob) for path, blob in read.items()}},
+        texts={**documents, **texts, **more},
+        used=frozenset(used),
         hits=hits,
         skipped={**dossier.skipped, **skipped},
     )
+
+
+def _texts(repository: Repository, commit: str, paths: Sequence[str]) -> dict[str, str]:
+    """The files that are text and not too large."""
+    if not paths:
+        return {}
+    blobs = repository.read(commit, paths, _LARGEST_FILE)
+    return {path: _text(blob) for path, blob in blobs.items() if b"\0" not in blob.data}
+
+
+def _used(dossier: Dossier, changed: Mapping[str, str]) -> tuple[str, ...]:
+    """Unchanged files that the changed ones import or name, those that most of them use first."""
+    modules = Modules(path for path in dossier.paths if not is_noise(path))
+    counted = Counter(one for path, text in changed.items() for one in modules.used_by(path, text))
+    others = [(path, number) for path, number in counted.items() if path not in dossier.change.paths]
+    return tuple(path for path, _ in sorted(others, key=lambda pair: (-pair[1], pair[0]))[:_MOST_USED_FILES])
 
 
 def _search(repository: Repository, dossier: Dossier) -> dict[str, tuple[Hit, ...]]:
@@ -225,8 +246,10 @@ def _search(repository: Repository, dossier: Dossier) -> dict[str, tuple[Hit, ..
     outside = [":(top)", *(f":(top,exclude){feature.dir.dir}" for feature in dossier.features)]
     known: dict[str, tuple[Hit, ...]] = {}
     while left := [term for term in wanted if term not in known]:
-        found = repository.search(dossier.pull_request.head_sha, left, outside, _MOST_HITS)
-        fresh = {term: hits for term in left if (hits := tuple(hit for hit in found.hits if term in hit.text))}
+        found = repository.search(dossier.pull_request.head_sha, left, outside, _MOST_HITS, any_case=True)
+        lines = [(hit, hit.text.lower()) for hit in found.hits]
+        told = {term: tuple(hit for hit, line in lines if term.lower() in line) for term in left}
+        fresh = {term: hits for term, hits in told.items() if hits}
         known.update(fresh)
         if found.complete:
             break

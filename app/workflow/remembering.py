@@ -1,9 +1,9 @@
-"""A judge that answers from memory what it was asked before, and nothing else."""
+"""What the judge answered before, and whether it still stands."""
 
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -11,105 +11,139 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.evidence import Evidence
-from app.domain.question import Packet, Question
-from app.domain.usage import Usage
-from app.domain.verdict import Failure, Quote, Refutation, Reply
-from app.ports import Judge, Memory, Reader, Unavailable
-from app.stages.essence import asked, essence
+from app.domain.question import Bearing, Packet, Question
+from app.domain.verdict import Accusation, ModelAnswer, Part, Quote, Refutation, Reply
+from app.ports import Memory, Reader, Unavailable
+from app.stages.essence import asked
 from app.stages.lookup import look_up, quotable
-from app.workflow.recording import Read, RecordingReader, answers_the_same
+from app.stages.triage import Grounds, still_stands, trace, traces
+from app.workflow.recording import Read, answers_the_same
 
 T = TypeVar("T")
 
-_SECONDS: Final = 15.0  # for the memory to answer, and for the reads of one refutation to be repeated
-_REMEMBERED: Final = Usage(remembered=1)
+_SECONDS: Final = 15.0  # for the memory to answer, and for the reads of one answer to be repeated
 _log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A remembered first reading."""
+class Answered:
+    """A remembered first reading. Quotes name the digests of what they were taken from."""
 
-    replies: tuple[Reply, ...]
+    parts: tuple[Part, ...]
+    came_to: ModelAnswer
+    looked_up: tuple[Evidence, ...]
+    grounds: Grounds
+    reads: tuple[Read, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Refuted:
-    """A remembered second reading, and what its reader had read."""
+    """A remembered second reading, on what it was given, and what its reader had read."""
 
     refutation: Refutation
+    grounds: Grounds
     reads: tuple[Read, ...]
 
 
-_ASKED: Final = TypeAdapter(Asked)
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """By subject key: the replies that stand and what they came to; digests of what the others quoted."""
+
+    standing: dict[str, tuple[Reply, ModelAnswer]]
+    doubtful: dict[str, frozenset[str]]
+
+
+_ANSWERED: Final = TypeAdapter(Answered)
 _REFUTED: Final = TypeAdapter(Refuted)
 
 
-class RememberingJudge:
-    """The Judge port over another judge and a memory, in which each answer is kept as soon as it is there.
+class Recollection:
+    """Answers by what they are about, each kept as soon as it is there.
 
-    `identity` names all but the packet that an answer depends on: models, prompts, the form of the request. With
-    `full` everything is asked anew, and replaces what was known. Failures are not kept, nor are answers that leave a
-    question open. A memory that is away costs nothing but the calls that it would have saved; it is asked no more.
-
-    Questions go on to the inner judge in the order in which they come.
+    `identity` names all but the question that an answer depends on: models, prompts, the form of the request, the
+    depth. With `full`, or without a memory, nothing is recalled; with `full` everything is replaced. Failures are
+    not kept. A memory that is away costs nothing but the calls that it would have saved; it is asked no more.
     """
 
-    def __init__(self, inner: Judge, memory: Memory, repository_id: int, identity: str, *, full: bool) -> None:
-        self._inner = inner
+    def __init__(self, memory: Memory | None, repository_id: int, identity: str, *, full: bool = False) -> None:
         self._memory = memory
         self._repository_id = repository_id
         self._identity = identity
-        self._asked_anew = full  # the memory is not asked: nobody wants it, or it is away
-        self._turn = asyncio.Lock()  # fair, so that what matters most reaches the budget first
+        self._recalls = memory is not None and not full
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
-        """The remembered answers to exactly these questions on exactly this evidence, or fresh ones."""
-        key = self._key("ask", essence(packet))
-        known = await self._known(key, _ASKED)
-        if known is not None and _is_whole(known.replies, packet):
-            return known.replies, replace(_REMEMBERED, remembered=len(known.replies))
-        replies, usage = await self._inner.ask(packet)
-        if not isinstance(replies, Failure) and _is_whole(replies, packet):
-            await self._remember(key, _ASKED, Asked(replies))
-        return replies, usage
+    async def replies(self, bearings: Sequence[Bearing], present: frozenset[str], reader: Reader) -> Recalled:
+        """What was answered about these questions, and which of it still stands, by subject key."""
+        keys = {self._key("ask", asked(bearing.question)): bearing for bearing in bearings}
+        values = await self._recall(list(keys))
+        recalled = Recalled({}, {})
+        for key, value in values.items():
+            bearing, known = keys[key], _read(_ANSWERED, value, key)
+            if known is not None and await self._stands(known, bearing, present, reader):
+                recalled.standing[bearing.question.subject.key] = (_reply(bearing.question, known), known.came_to)
+            elif known is not None:
+                recalled.doubtful[bearing.question.subject.key] = known.grounds.quoted
+        return recalled
 
-    async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
-    ) -> tuple[Refutation | Failure, Usage]:
-        """The remembered refutation, if everything that was read for it reads the same at this head; or a fresh one."""
-        key = self._key("refute", asked(question), answer, essence(packet, code_lines=True))
-        known = await self._known(key, _REFUTED)
-        if known is not None and await self._still_true(known.reads, reader):
-            return known.refutation, _REMEMBERED
-        recording = RecordingReader(reader)
-        refutation, usage = await self._inner.refute(question, packet, answer, recording)
-        if isinstance(refutation, Refutation):
-            await self._remember(key, _REFUTED, Refuted(_quoted_alone(refutation), recording.reads))
-        return refutation, usage
+    async def keep_reply(
+        self, bearing: Bearing, packet: Packet, reply: Reply, came_to: ModelAnswer, reads: Sequence[Read]
+    ) -> None:
+        """Remember a first reading; one about the same question is replaced.
+
+        `came_to`: its answer, or `unsure` where not enough of it stood.
+        """
+        names = _names(packet)
+        parts = tuple(replace(part, quotes=_renamed(part.quotes, names)) for part in reply.parts)
+        looked_up = _quoted_of(reply.looked_up, reply.quotes)
+        answered = Answered(parts, came_to, looked_up, _grounds(bearing, packet, reply.quotes), tuple(reads))
+        await self._keep(self._key("ask", asked(bearing.question)), _ANSWERED, answered)
+
+    async def refutation(
+        self, bearing: Bearing, accusation: Accusation, present: frozenset[str], reader: Reader
+    ) -> Refutation | None:
+        """The remembered refutation, if nothing that bears on it closely, or was read for it, has changed."""
+        key = self._refutation_key(bearing, accusation)
+        values = await self._recall([key])
+        known = _read(_REFUTED, values[key], key) if key in values else None
+        if known is None or not still_stands(accusation.answer, known.grounds, bearing, present):
+            return None
+        return known.refutation if await self._still_true(known.reads, reader) else None
+
+    async def keep_refutation(
+        self, bearing: Bearing, packet: Packet, accusation: Accusation, refutation: Refutation, reads: Sequence[Read]
+    ) -> None:
+        """Remember a second reading."""
+        names = _names(packet)
+        kept = replace(
+            refutation,
+            quotes=_renamed(refutation.quotes, names),
+            looked_up=_quoted_of(refutation.looked_up, refutation.quotes),
+        )
+        refuted = Refuted(kept, _grounds(bearing, packet, refutation.quotes), tuple(reads))
+        await self._keep(self._refutation_key(bearing, accusation), _REFUTED, refuted)
+
+    async def _stands(self, known: Answered, bearing: Bearing, present: frozenset[str], reader: Reader) -> bool:
+        stands = still_stands(known.came_to, known.grounds, bearing, present)
+        return stands and await self._still_true(known.reads, reader)
+
+    def _refutation_key(self, bearing: Bearing, accusation: Accusation) -> str:
+        return self._key("refute", asked(bearing.question), [accusation.answer, accusation.words])
 
     def _key(self, *parts: object) -> str:
         canonical = json.dumps([self._identity, *parts], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
-    async def _known(self, key: str, form: TypeAdapter[T]) -> T | None:
-        async with self._turn:
-            value = None if self._asked_anew else await self._recall(key)
-        try:
-            return None if value is None else form.validate_python(json.loads(value))
-        except (ValidationError, ValueError):
-            _log.warning("memory.unreadable", key=key)  # of another version: asked anew, and replaced
-            return None
+    async def _recall(self, keys: Sequence[str]) -> Mapping[str, str]:
+        if self._memory is None or not self._recalls or not keys:
+            return {}
+        values = await _tried(self._memory.recall(self._repository_id, keys), "recall")
+        self._recalls = values is not None
+        return values or {}
 
-    async def _recall(self, key: str) -> str | None:
-        values = await _tried(self._memory.recall(self._repository_id, [key]), "recall")
-        self._asked_anew = values is None
-        return None if values is None else values.get(key)
-
-    async def _remember(self, key: str, form: TypeAdapter[T], value: T) -> None:
-        # ASCII, because a model can write what no UTF-8 can hold.
-        text = json.dumps(form.dump_python(value, mode="json"), separators=(",", ":"))
-        await _tried(self._memory.remember(self._repository_id, {key: text}), "remember")
+    async def _keep(self, key: str, form: TypeAdapter[T], value: T) -> None:
+        if self._memory is not None:
+            # ASCII, because a model can write what no UTF-8 can hold.
+            text = json.dumps(form.dump_python(value, mode="json"), separators=(",", ":"))
+            await _tried(self._memory.remember(self._repository_id, {key: text}), "remember")
 
     async def _still_true(self, reads: Sequence[Read], reader: Reader) -> bool:
         try:
@@ -118,6 +152,37 @@ class RememberingJudge:
         except (Unavailable, TimeoutError) as error:
             _log.warning("memory.reads_not_repeated", error=str(error))
             return False
+
+
+def _read(form: TypeAdapter[T], value: str, key: str) -> T | None:
+    try:
+        return form.validate_python(json.loads(value))
+    except (ValidationError, ValueError):
+        _log.warning("memory.unreadable", key=key)  # of another version: asked anew, and replaced
+        return None
+
+
+def _names(packet: Packet) -> dict[str, str]:
+    """The digest of each piece by its id."""
+    return {piece.id: trace(piece) for piece in packet.evidence if piece.side != "search"}
+
+
+def _grounds(bearing: Bearing, packet: Packet, quotes: Sequence[Quote]) -> Grounds:
+    names, bears = _names(packet), traces([*bearing.code, *bearing.rest])
+    return Grounds(
+        shown=traces(packet.evidence) | bears,
+        bearing=bears,
+        quoted=frozenset(names[quote.evidence] for quote in quotes if quote.evidence in names),
+        searched=bearing.searched,
+    )
+
+
+def _reply(question: Question, known: Answered) -> Reply:
+    return Reply(question.subject.key, known.parts, known.looked_up)
+
+
+def _renamed(quotes: Sequence[Quote], names: Mapping[str, str]) -> tuple[Quote, ...]:
+    return tuple(replace(quote, evidence=names.get(quote.evidence, quote.evidence)) for quote in quotes)
 
 
 async def _tried(work: Awaitable[T], what: str) -> T | None:
@@ -130,14 +195,9 @@ async def _tried(work: Awaitable[T], what: str) -> T | None:
         return None
 
 
-def _is_whole(replies: Sequence[Reply], packet: Packet) -> bool:
-    return {reply.subject for reply in replies} >= {question.subject.key for question in packet.questions}
-
-
-def _quoted_alone(refutation: Refutation) -> Refutation:
-    """The refutation with no more of what was looked up than it quotes: source is not kept."""
-    pieces = (_quoted(piece, refutation.quotes) for piece in refutation.looked_up)
-    return replace(refutation, looked_up=tuple(part for parts in pieces for part in parts))
+def _quoted_of(looked_up: Sequence[Evidence], quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
+    """No more of what was looked up than is quoted: source is not kept."""
+    return tuple(part for piece in looked_up for part in _quoted(piece, quotes))
 
 
 def _quoted(piece: Evidence, quotes: Sequence[Quote]) -> tuple[Evidence, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.ports import NotFound, Unavailable
+from app.stages.path_names import named
 
 
 class FakeReader:
@@ -25,7 +26,7 @@ class FakeReader:
     def search(self, term: str) -> str:
         self._note("search", term)
         hits = [
-            f"{path}:{number}: {row}"
+            f"{named(path)}:{number}: {row}"
             for path, text in sorted(self._files.items())
             for number, row in enumerate(text.split("\n"), start=1)
             if term in row
@@ -34,7 +35,7 @@ class FakeReader:
 
     def list(self, folder: str) -> str:
         self._note("list", folder)
-        return "\n".join(path for path in sorted(self._files) if path.startswith(folder))
+        return "\n".join(named(path) for path in sorted(self._files) if path.startswith(folder))
 
     def _note(self, *call: str) -> None:
         self.looked_up.append(call)

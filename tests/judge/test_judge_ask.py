@@ -7,21 +7,47 @@ from fakes.messages_api import a_message, an_error, violations
 from judge_packets import LOCK, MAIL, a_packet, asked
 
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Quote, Reply
+from app.domain.verdict import Failure, Part, Quote, Reply
 from app.judge.anthropic_judge import AnthropicJudge
 from app.judge.settings import JudgeSettings
 
-LOCKS = {
-    "question": "Q1",
-    "answer": "violated",
+WHEN = {
+    "words": "after 10 failed attempts",
+    "holds": "no",
     "quotes": [{"evidence": "E1", "quote": "LIMIT = 5"}, {"evidence": "Q1", "quote": "after 10 failed attempts"}],
 }
-MAILS = {"question": "Q2", "answer": "missing", "quotes": [{"evidence": "E2", "quote": "mail: nowhere"}]}
+WHAT = {
+    "words": "lock the account",
+    "holds": "yes",
+    "quotes": [{"evidence": "E1", "quote": "account.locked = True"}],
+}
+OWNER = {
+    "words": "mail the owner",
+    "holds": "absent",
+    "quotes": [{"evidence": "E2", "quote": "mail: nowhere"}],
+}
+LOCKS = {"question": "Q1", "parts": [WHAT, WHEN]}
+MAILS = {"question": "Q2", "parts": [OWNER]}
 BOTH = a_message({"answers": [LOCKS, MAILS]})
 REPLIES = (
-    Reply(LOCK.key, "violated", (Quote("E1", "LIMIT = 5"), Quote("FR-003", "after 10 failed attempts"))),
-    Reply(MAIL.key, "missing", (Quote("E2", "mail: nowhere"),)),
+    Reply(
+        LOCK.key,
+        (
+            Part("yes", "lock the account", (Quote("E1", "account.locked = True"),)),
+            Part(
+                "no",
+                "after 10 failed attempts",
+                (Quote("E1", "LIMIT = 5"), Quote("FR-003", "after 10 failed attempts")),
+            ),
+        ),
+    ),
+    Reply(MAIL.key, (Part("absent", "mail the owner", (Quote("E2", "mail: nowhere"),)),)),
 )
+
+
+def held(answer, holds):
+    """The answer with all its parts holding alike."""
+    return {**answer, "parts": [{**part, "holds": holds} for part in answer["parts"]]}
 
 
 async def ask(judging, *answers, **settings):
@@ -35,6 +61,30 @@ async def test_answers_come_back_with_our_own_ids(judging):
 
     assert replies == REPLIES
     assert usage == Usage(1, 1000, 0, 100, pytest.approx(0.003))
+
+
+@pytest.mark.parametrize(
+    ("holds", "answer"),
+    [
+        (("yes", "yes"), "met"),
+        (("yes", "unseen"), "unsure"),
+        (("unseen", "absent", "yes"), "missing"),
+        (("absent", "no", "unseen"), "violated"),
+        (("yes", "no"), "violated"),
+    ],
+)
+async def test_the_worst_part_decides_and_the_model_has_no_say_in_it(judging, holds, answer):
+    parts = [{"words": f"part {number}", "holds": each, "quotes": []} for number, each in enumerate(holds)]
+    replies, _, _ = await ask(judging, a_message({"answers": [{"question": "Q1", "parts": parts}, MAILS]}))
+
+    assert [replies[0].answer, replies[1].answer] == [answer, "missing"]
+
+
+async def test_words_stand_without_the_space_around_them(judging):
+    spaced = {**MAILS, "parts": [{**OWNER, "words": "  mail the owner\n"}]}
+    replies, _, _ = await ask(judging, a_message({"answers": [LOCKS, spaced]}))
+
+    assert replies == REPLIES
 
 
 async def test_answers_in_another_order_are_the_same_answers(judging):
@@ -98,12 +148,16 @@ async def test_an_answer_cut_off_twice_is_truncated(judging):
         ("", "Invalid JSON"),
         ({"answers": [LOCKS]}, "Q2 has no usable answer"),
         ({"answers": []}, "Q1 has no usable answer"),
-        ({"answers": [LOCKS, {**MAILS, "answer": "fine"}]}, "answers[1].answer"),
+        ({"answers": [LOCKS, held(MAILS, "fine")]}, "answers[1].parts.0.holds"),
+        ({"answers": [LOCKS, {**MAILS, "answer": "missing"}]}, "answers[1].answer"),
+        ({"answers": [LOCKS, {**MAILS, "parts": []}]}, "answers[1].parts"),
+        ({"answers": [LOCKS, {**MAILS, "parts": [OWNER] * 41}]}, "answers[1].parts"),
+        ({"answers": [LOCKS, {**MAILS, "parts": [{**OWNER, "words": " "}]}]}, "answers[1].parts.0.words"),
         ({"answers": [LOCKS, {**MAILS, "explanation": "because"}]}, "answers[1].explanation"),
         ({"answers": [LOCKS, {**MAILS, "question": "Q9"}]}, "answers[1] is about `Q9`, which was not asked"),
         (
-            {"answers": [LOCKS, {**MAILS, "quotes": [{"evidence": "E9", "quote": "x"}]}]},
-            "answers[1].quotes name `E9`, which is no evidence",
+            {"answers": [LOCKS, {**MAILS, "parts": [{**OWNER, "quotes": [{"evidence": "E9", "quote": "x"}]}]}]},
+            "answers[1].parts[0].quotes name `E9`, which is no evidence",
         ),
     ],
 )
@@ -134,7 +188,7 @@ async def test_good_answers_survive_a_bad_one(judging):
 
 
 async def test_a_later_answer_replaces_an_earlier_one(judging):
-    changed = {**LOCKS, "answer": "met"}
+    changed = held(LOCKS, "yes")
     replies, _, _ = await ask(judging, a_message({"answers": [LOCKS]}), a_message({"answers": [changed, MAILS]}))
 
     assert [reply.answer for reply in replies] == ["met", "missing"]
@@ -156,7 +210,7 @@ async def test_an_answer_about_what_was_not_asked_is_dropped_and_counted(judging
 
 
 async def test_a_second_different_answer_to_a_question_is_dropped_and_counted(judging):
-    replies, usage, _ = await ask(judging, a_message({"answers": [LOCKS, MAILS, {**LOCKS, "answer": "met"}]}))
+    replies, usage, _ = await ask(judging, a_message({"answers": [LOCKS, MAILS, held(LOCKS, "yes")]}))
 
     assert replies == REPLIES
     assert usage.malformed == 1
@@ -303,10 +357,11 @@ async def test_a_model_without_a_price_costs_nobody_knows_what(judging):
 
 
 async def test_a_packet_without_evidence_is_a_valid_request(judging):
-    async with judging(a_message({"answers": [{**LOCKS, "quotes": []}]})) as (judge, _):
+    unseen = {"words": LOCK.text, "holds": "unseen", "quotes": []}
+    async with judging(a_message({"answers": [{"question": "Q1", "parts": [unseen]}]})) as (judge, _):
         replies, _ = await judge.ask(a_packet(asked(LOCK), evidence=()))
 
-    assert replies == (Reply(LOCK.key, "violated"),)
+    assert replies == (Reply(LOCK.key, (Part("unseen", LOCK.text),)),)
 
 
 def test_the_request_check_knows_a_bad_request():
@@ -323,7 +378,7 @@ def test_the_request_check_knows_a_bad_request():
     assert violations({**good, "tools": [{"name": "n", "input_schema": {}, "strickt": True}]}) != []
 
 
-@pytest.mark.parametrize("name", ["max_output_tokens", "concurrency", "lookup_turns"])
+@pytest.mark.parametrize("name", ["max_output_tokens", "concurrency", "reading_turns", "lookup_turns"])
 def test_a_limit_of_none_at_all_is_refused(name):
     with pytest.raises(ValueError, match=name):
         JudgeSettings("key", **{name: 0})

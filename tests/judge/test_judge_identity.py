@@ -13,7 +13,14 @@ SETTINGS = JudgeSettings(api_key="key", verdict_model="first", refute_model="sec
 
 
 @pytest.mark.parametrize(
-    "changed", [{"verdict_model": "other"}, {"refute_model": "other"}, {"max_output_tokens": 9}, {"lookup_turns": 2}]
+    "changed",
+    [
+        {"verdict_model": "other"},
+        {"refute_model": "other"},
+        {"max_output_tokens": 9},
+        {"lookup_turns": 2},
+        {"reading_turns": 2},
+    ],
 )
 def test_it_changes_with_everything_that_changes_an_answer(changed):
     assert identity.identity(replace(SETTINGS, **changed)) != identity.identity(SETTINGS)

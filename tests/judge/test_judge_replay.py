@@ -9,14 +9,15 @@ import pytest
 from fakes.messages_api import a_message
 from judge_packets import LOCK, a_packet, asked
 
-from app.domain.verdict import Failure, Reply
+from app.domain.verdict import Failure, Part, Reply
 from app.judge.anthropic_judge import AnthropicJudge
 from app.judge.replay import Replay, Store, Stored, request_key
 from app.judge.request import verdict_conversation
 from app.judge.settings import JudgeSettings
 
 PACKET = a_packet(asked(LOCK, "ticks `T014`"))
-ANSWER = {"answers": [{"question": "Q1", "answer": "unsure", "quotes": []}]}
+ANSWER = {"answers": [{"question": "Q1", "parts": [{"words": LOCK.text, "holds": "unseen", "quotes": []}]}]}
+UNSURE = Reply(LOCK.key, (Part("unseen", LOCK.text),))
 REPLY = {key: a_message(ANSWER)[key] for key in ("content", "stop_reason", "usage")}
 TODAY = date(2026, 11, 23)
 
@@ -45,7 +46,7 @@ async def test_a_stored_reply_is_given_to_the_very_same_request(tmp_path):
         first, usage = await ask(replay.url)
         second, _ = await ask(replay.url)
 
-    assert first == second == (Reply(LOCK.key, "unsure"),)
+    assert first == second == (UNSURE,)
     assert usage.input_tokens == 1000
     assert replay.unknown == []
 
@@ -117,7 +118,7 @@ async def test_the_key_goes_to_the_real_endpoint_with_the_version_and_little_els
             replies, _ = await ask(recorder.url)
         thread.join(5)
 
-    assert replies == (Reply(LOCK.key, "unsure"),)
+    assert replies == (UNSURE,)
     (headers,) = Listening.heard
     assert "sesame" in str(headers)
     assert "anthropic-version" in headers

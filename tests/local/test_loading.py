@@ -5,6 +5,7 @@ import pytest
 from app.domain.event import PullRequest
 from app.git.repository import GitRepository
 from app.parsing.spec_reader import SpecReader
+from app.stages.path_names import path_of
 from app.workflow import loading
 from app.workflow.head_reader import HeadReader
 
@@ -29,7 +30,23 @@ def test_a_common_term_does_not_hide_a_rare_one(crowded, monkeypatch):
     hits = loaded(crowded).hits
 
     assert {hit.path for hit in hits["account"]} == {"a/many.py"}
-    assert "z/last.py" in {hit.path for hit in hits["attempts"]}
+    assert "z/last.py" in {hit.path for hit in hits["attempt"]}
+
+
+def test_a_reader_shows_each_path_on_one_line(done):
+    path = "src/login.py\nsrc/other.py:1: attempts\u202e"
+    done.change({path: "attempts_of_all = 5\n", ".github/a.yml": "a: 1\n"})
+    with GitRepository.open(done.path) as repository:
+        head = repository.resolve("HEAD")
+        reader = HeadReader(repository, head, frozenset(entry.path for entry in repository.tree(head)))
+        (hit,) = reader.search("attempts_of_all").split("\n")
+        name = hit.removesuffix(":1: attempts_of_all = 5")
+
+        assert name == r"src/login.py\nsrc/other.py:1: attempts\u202e"
+        assert name in reader.list("src/").split("\n")
+        assert reader.lines(path_of(name), 1, 1) == "1| attempts_of_all = 5"
+        assert reader.list(".github") == reader.list("./.github/") == ".github/a.yml"
+        assert set(reader.list("").split("\n")) == set(reader.list(".").split("\n"))
 
 
 def test_a_reader_says_when_there_is_more(crowded):

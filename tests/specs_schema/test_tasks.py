@@ -341,7 +341,7 @@ def test_every_checkbox_line_becomes_a_task_a_part_of_one_or_a_problem(lines: li
     tasks, problems = read_tasks(document)
     hidden = {
         n for block in document.blocks if block.kind in {"fence", "comment"} for n in range(block.first, block.last + 1)
-    }
+    } | set(range(1, document.front + 1))
     spoken_for = {n for task in tasks for n in range(task.span.first, task.span.last + 1)}
     # Boxes after a nested task still belong to the outer one, though its span ends before the nested one.
     begun = {task.span.first for task in tasks}

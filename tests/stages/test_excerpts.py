@@ -2,7 +2,7 @@ from builders import a_changed_file, an_added_file
 
 from app.domain.change import ChangedFile, Hunk, Line
 from app.domain.paths import is_noise
-from app.stages.excerpts import changed_excerpts, excerpt_around
+from app.stages.excerpts import changed_excerpts, excerpt_around, excerpt_of
 
 MODULE = "\n".join(["import os", "", "class Store:", *[f"    line_{n} = {n}" for n in range(4, 60)]])
 
@@ -18,6 +18,35 @@ def test_a_change_is_shown_with_the_definition_that_holds_it():
 
     assert excerpts[0].text.startswith("class Store:")
     assert excerpts[0].span.first == 3
+
+
+def test_a_change_is_shown_down_to_the_end_of_the_definition():
+    body = [f"    step_{n}()" for n in range(4, 40)]
+    text = "\n".join(["import os", "", "def run():", *body, "", "", *[f"other_{n} = {n}" for n in range(30)]])
+
+    excerpts = list(changed_excerpts(a_changed_file(line=10, removed="    step_10(1)"), text))
+
+    assert (excerpts[0].span.first, excerpts[0].span.last) == (2, 39)
+
+
+def test_of_a_long_definition_no_more_is_shown_than_an_excerpt_holds():
+    text = "\n".join(["class Store:", *[f"    line_{n} = {n}" for n in range(2, 400)]])
+
+    (excerpt, *_) = changed_excerpts(a_changed_file(line=10, removed="    line_10 = 1"), text)
+
+    assert (excerpt.span.first, excerpt.span.last) == (1, 90)
+
+
+def test_a_definition_is_an_excerpt_of_its_own():
+    one = excerpt_of("a.py", "import os\n\n\nclass Store:\n    limit = 5\n\n\nclass Other:\n    pass\n", 4, "used")
+
+    assert (one.text, one.span.first, one.span.last, one.note) == ("class Store:\n    limit = 5", 4, 5, "used")
+
+
+def test_of_a_definition_without_end_ninety_lines_are_shown():
+    one = excerpt_of("a.py", "class Store:\n" + "    x = 1\n" * 200, 1, "used")
+
+    assert one.span.last == 90
 
 
 def test_every_excerpt_holds_exactly_the_lines_of_its_span():

@@ -3,21 +3,19 @@
 import pytest
 from builders import (
     FEATURE,
-    a_change,
-    a_dossier,
     a_feature,
     a_requirement,
     a_reviewed_feature,
     a_story,
     a_verdict,
-    an_added_file,
 )
+from packet_builders import a_review, asked, keys
 
 from app.domain.claim import Claim
 from app.rules.catalogue import weakenings
 from app.rules.counterparts import before, is_before
-from app.stages.ask import packets, questions
 from app.stages.findings import verdict_findings
+from app.stages.questions import questions
 from app.stages.versions import current, told_versions
 
 MUST, SHOULD = "System MUST lock the account after 5 attempts", "System SHOULD lock the account after 5 attempts"
@@ -36,15 +34,9 @@ def weakened(*claimed):
     return a_reviewed_feature(required(SHOULD, OTHER), required(MUST, OTHER), claims=claims)
 
 
-def asked(feature):
-    change = a_change(an_added_file("src/lock.py", CODE))
-    texts = {"src/lock.py": "\n".join(CODE), f"{FEATURE}/spec.md": "\n".join(f"head line {n}" for n in range(40))}
-    dossier = a_dossier(feature, change=change, texts=texts, paths=frozenset({"src/lock.py"}))
-    return packets(dossier, feature)
-
-
-def named(packets_):
-    return [[question.subject.key for question in packet.questions] for packet in packets_]
+def packets_of(feature):
+    texts = {f"{FEATURE}/spec.md": "\n".join(f"head line {n}" for n in range(40))}
+    return asked(a_review(feature, {"src/lock.py": "\n".join(CODE)}, texts))
 
 
 def test_a_weakened_requirement_is_asked_about_in_both_versions():
@@ -93,19 +85,20 @@ def test_packets_of_a_change_that_weakens_nothing_stay_as_they_are():
     same = a_reviewed_feature(required(MUST, OTHER), required(MUST, OTHER), claims=claims)
     new = a_reviewed_feature(required(MUST, OTHER), None, claims=claims)
 
-    assert asked(same) == asked(new)
+    assert packets_of(same) == packets_of(new)
 
 
 def test_the_old_version_has_a_packet_of_its_own_behind_all_others():
-    plain = asked(a_reviewed_feature(required(SHOULD, OTHER), None, claims=weakened("FR-001").claims))
-    both = asked(weakened("FR-001"))
+    plain = packets_of(a_reviewed_feature(required(SHOULD, OTHER), None, claims=weakened("FR-001").claims))
+    both = packets_of(weakened("FR-001"))
 
-    assert named(both) == [*named(plain), ["FR-001 (before)"]]
-    assert both[: len(plain)] == plain
+    assert keys(both) == [*keys(plain), ["FR-001 (before)"]]
+    assert [one.evidence for one in both[: len(plain)]] == [one.evidence for one in plain]
+    assert [question.reworded for one in both for question in one.questions] == [True, False]
 
 
 def test_the_old_version_is_shown_code_and_no_document_of_head():
-    *_, packet = asked(weakened("FR-001"))
+    *_, packet = packets_of(weakened("FR-001"))
 
     assert {piece.side for piece in packet.evidence} == {"code", "search"}
     assert not any("head line" in piece.text for piece in packet.evidence)

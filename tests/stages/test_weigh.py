@@ -1,14 +1,25 @@
 import pytest
-from builders import FEATURE, a_requirement, a_span
+from builders import FEATURE, a_requirement, a_span, a_task
+from fakes.judge import part, replied
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.claim import Claim
 from app.domain.evidence import Citation, Evidence
 from app.domain.question import Packet, Question
-from app.domain.verdict import Failure, Quote, Refutation, Reply
+from app.domain.verdict import Failure, Part, Quote, Refutation, Reply
 from app.stages.lookup import look_up, quotable
-from app.stages.weigh import NO_CODE, NO_SEARCH, NOT_CLAIMED, NOT_CONFIRMED, weigh, weigh_refutation
+from app.stages.weigh import (
+    NO_CODE,
+    NO_SEARCH,
+    NO_WORDS,
+    NOT_CLAIMED,
+    NOT_CONFIRMED,
+    ONLY_SAID,
+    UNSETTLED,
+    weigh,
+    weigh_refutation,
+)
 
 LOCK = a_requirement("FR-003", "System MUST lock the account after 10 failed attempts", line=12)
 MAIL = a_requirement("FR-004", "System MUST mail the owner", line=13)
@@ -32,11 +43,17 @@ def a_packet(*questions, evidence=(CODE, OTHER, SEARCH, STORY)):
 
 
 def reply(answer, *quotes, subject=LOCK):
-    return Reply(subject.key, answer, tuple(Quote(evidence, text) for evidence, text in quotes))
+    return replied(subject.key, answer, *quotes)
 
 
 def weighed(answer, *quotes, claimed=True, evidence=(CODE, OTHER, SEARCH, STORY)):
-    (verdict,) = weigh(a_packet(asked(claimed=claimed), evidence=evidence), [reply(answer, *quotes)])
+    """The verdict on an answer about the whole subject."""
+    return of_parts(*reply(answer, *quotes).parts, claimed=claimed, evidence=evidence)
+
+
+def of_parts(*parts, claimed=True, evidence=(CODE, OTHER, SEARCH, STORY), looked_up=()):
+    packet = a_packet(asked(claimed=claimed), evidence=evidence)
+    (verdict,) = weigh(packet, [Reply(LOCK.key, parts, looked_up)])
     return verdict
 
 
@@ -171,8 +188,8 @@ def test_a_violation_needs_code_and_gets_the_subjects_words():
     assert verdict.claims
 
 
-def test_the_subjects_own_words_are_quoted_as_the_model_chose_them():
-    verdict = weighed("violated", ("FR-003", "after 10 failed attempts"), ("E1", "LIMIT = 50"))
+def test_the_subjects_own_words_are_cited_as_the_model_chose_them():
+    verdict = of_parts(part("no", "after 10 failed attempts", ("E1", "LIMIT = 50")))
 
     assert verdict.citations == (Citation("spec", LOCK.span, "after 10 failed attempts"), LIMIT)
 
@@ -223,6 +240,82 @@ def test_met_needs_code_that_stands():
     assert (unfounded.answer, unfounded.reason) == ("unsure", NO_CODE)
 
 
+SAID = Evidence("E6", "code", a_span("src/lock.py", 8, 10), "# Locks after 10\n# failed attempts\nlock(account)")
+GUIDE = Evidence("E7", "code", a_span("docs/guide.md", 3), "It locks after 10 failed attempts")
+WORK = a_task("T001", "T001 Say in docs/guide.md when it locks", paths=("docs/guide.md", "contracts/api.yaml"))
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        [("E6", "# Locks after 10")],
+        [("E6", "Locks after 10\n# failed")],  # the line in the file begins with a mark, whatever the quote begins with
+        [("E7", "It locks after 10 failed attempts")],
+        [("E6", "# failed attempts"), ("E7", "locks after 10"), ("E5", "maxAttempts: 5")],
+    ],
+)
+def test_met_needs_code_that_does_something(quotes):
+    verdict = weighed("met", *quotes, evidence=(SAID, GUIDE, CONTRACT))
+
+    assert (verdict.answer, verdict.reason) == ("unsure", ONLY_SAID)
+    assert weighed("met", *quotes, ("E6", "# failed attempts\nlock(account)"), evidence=(SAID, GUIDE)).answer == "met"
+
+
+def test_a_comment_is_known_by_its_own_lines_also_where_they_stand_twice():
+    twice = Evidence("E6", "code", a_span("src/lock.py", 8, 9), "lock after ten\n# lock after ten")
+
+    assert weighed("met", ("E6", "8| lock after ten"), evidence=(twice,)).answer == "met"
+    assert weighed("met", ("E6", "9| # lock after ten"), evidence=(twice,)).reason == ONLY_SAID
+
+
+def test_what_the_reader_looked_up_is_read_as_closely():
+    found = Evidence("L1", "code", SAID.span, SAID.text)
+
+    assert of_parts(part("yes", "lock", ("L1", "# Locks after 10")), looked_up=(found,)).reason == ONLY_SAID
+    assert of_parts(part("yes", "lock", ("L1", "lock(account)")), looked_up=(found,)).answer == "met"
+
+
+@pytest.mark.parametrize("answer", ["met", "violated", "unsure"])
+def test_a_record_of_a_search_is_cited_only_for_what_is_absent(answer):
+    verdict = weighed(answer, ("E1", "LIMIT = 50"), ("E3", "mail: nowhere"))
+
+    assert (verdict.answer, {citation.side for citation in verdict.citations} & {"search"}) == (answer, set())
+
+
+def test_each_part_needs_code_of_its_own():
+    verdict = of_parts(LOCKED, part("yes", "after 10", ("E6", "# Locks after 10")), evidence=(CODE, SAID))
+
+    assert (verdict.answer, verdict.reason) == ("unsure", ONLY_SAID)
+
+
+def test_a_contract_can_contradict_and_cannot_meet():
+    verdict = weighed("met", ("E5", "maxAttempts: 5"), evidence=(CONTRACT,))
+
+    assert (verdict.answer, verdict.reason) == ("unsure", NO_CODE)
+
+
+def test_a_comment_can_still_contradict():
+    assert weighed("violated", ("E6", "# Locks after 10"), evidence=(SAID,)).answer == "violated"
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer"),
+    [
+        (("E6", "# Locks after 10"), "met"),
+        (("E7", "It locks after 10 failed attempts"), "met"),
+        (("E5", "maxAttempts: 5"), "met"),  # of the contract that the task names
+        (("E8", "maxAttempts: 7"), "unsure"),
+        (("E4", "Lock after 10 failed attempts"), "unsure"),
+    ],
+)
+def test_prose_and_comments_may_be_the_work_of_a_task(quote, answer):
+    other = Evidence("E8", "spec", a_span(f"{FEATURE}/contracts/other.yaml", 3), "  maxAttempts: 7")
+    packet = a_packet(asked(WORK), evidence=(SAID, GUIDE, CONTRACT, STORY, other))
+    (verdict,) = weigh(packet, [reply("met", quote, subject=WORK)])
+
+    assert verdict.answer == answer
+
+
 def test_unsure_stays_unsure():
     assert weighed("unsure", ("E1", "LIMIT = 50")).answer == "unsure"
 
@@ -257,6 +350,119 @@ def test_verdicts_come_in_the_order_of_the_questions():
     replies = [reply("unsure", subject=MAIL), reply("unsure"), reply("met", subject=a_requirement("FR-009"))]
 
     assert [v.subject.id for v in weigh(a_packet(asked(LOCK), asked(MAIL)), replies)] == ["FR-003", "FR-004"]
+
+
+# What the parts of a subject come to
+
+LIMITED = part("no", "after 10 failed attempts", ("E1", "LIMIT = 50"))
+LOCKED = part("yes", "lock the account", ("E1", "account.locked = True"))
+MAILED = part("absent", "System MUST", ("E3", "mail: nowhere"))
+UNSEEN = part("unseen", "System MUST lock")
+UNFOUNDED = part("yes", "the account", ("E1", "account.locked = 1"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "answer"),
+    [
+        ((LOCKED,), "met"),
+        ((LOCKED, UNSEEN), "unsure"),
+        ((LOCKED, UNFOUNDED), "unsure"),
+        ((UNSEEN, MAILED, LOCKED), "missing"),
+        ((LOCKED, MAILED, LIMITED), "violated"),
+        ((UNFOUNDED, LIMITED), "violated"),
+    ],
+)
+def test_the_worst_part_that_stands_decides(parts, answer):
+    assert of_parts(*parts).answer == answer
+
+
+def test_the_words_at_issue_are_those_of_the_part_that_is_broken():
+    assert of_parts(LOCKED, MAILED, LIMITED).at_issue == "after 10 failed attempts"
+    assert of_parts(LOCKED, MAILED).at_issue == "System MUST"
+    assert of_parts(LOCKED).at_issue == of_parts(LOCKED, UNSEEN).at_issue == ""
+    assert weighed("violated", ("E1", "LIMIT = 50")).at_issue == ""
+
+
+def test_a_broken_subject_brings_the_evidence_of_its_broken_parts_and_no_other():
+    verdict = of_parts(LOCKED, LIMITED, MAILED)
+
+    assert verdict.citations == (Citation("spec", LOCK.span, "after 10 failed attempts"), LIMIT)
+
+
+def test_a_subject_that_is_met_brings_the_evidence_of_all_its_parts():
+    verdict = of_parts(LOCKED, part("yes", "after 10 failed attempts", ("E1", "LIMIT = 50")))
+
+    assert verdict.citations == (Citation("code", a_span("src/login.py", 45), "account.locked = True"), LIMIT)
+
+
+@pytest.mark.parametrize("holds", ["no", "absent"])
+@pytest.mark.parametrize("words", ["after 5 failed attempts", "validate the mail address", "LIMIT = 50", "…"])
+def test_an_accusation_whose_words_stand_nowhere_in_the_spec_is_none(holds, words):
+    quotes = (("E1", "LIMIT = 50"), ("E3", "mail: nowhere"))
+    verdict = of_parts(LOCKED, part(holds, words, *quotes))
+
+    assert (verdict.answer, verdict.reason, verdict.at_issue) == ("unsure", NO_WORDS, "")
+
+
+def test_an_invented_requirement_takes_no_other_accusation_down():
+    invented = part("no", "MUST log every attempt", ("E1", "LIMIT = 50"))
+
+    assert of_parts(invented, LIMITED) == of_parts(LIMITED)
+
+
+def test_words_may_stand_in_what_the_spec_says_around_the_subject():
+    verdict = of_parts(part("no", "### Story", ("E1", "LIMIT = 50")))
+
+    assert verdict.answer == "violated"
+    assert verdict.citations == (Citation("spec", a_span(f"{FEATURE}/spec.md", 8), "### Story"), LIMIT)
+
+
+def test_words_of_a_part_that_holds_are_not_looked_up():
+    assert of_parts(part("yes", "in other words", ("E1", "LIMIT = 50"))).answer == "met"
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (UNSEEN, UNSETTLED),
+        (UNFOUNDED, NO_CODE),
+        (part("no", "after 10 failed attempts", ("E1", "LIMIT = 5")), NO_CODE),
+    ],
+)
+def test_a_part_that_does_not_stand_says_why(made, reason):
+    verdict = of_parts(LOCKED, made)
+
+    assert (verdict.answer, verdict.reason) == ("unsure", reason)
+
+
+def test_what_the_first_reader_looked_up_can_carry_its_answer():
+    found = Evidence("L1", "code", a_span("src/config.py", 9), "MAX_FAILURES = 50")
+    limited = part("no", "after 10 failed attempts", ("L1", "MAX_FAILURES = 50"))
+
+    assert of_parts(limited).answer == "unsure"
+    verdict = of_parts(limited, looked_up=(found,))
+    assert verdict.answer == "violated"
+    assert verdict.citations[-1] == Citation("code", a_span("src/config.py", 9), "MAX_FAILURES = 50")
+
+
+def test_a_search_that_the_first_reader_made_is_a_record():
+    record = Evidence("L1", "search", a_span(".", 1, 2), "search at head for 'lock', literally:\n'lock': nowhere")
+    absent = part("absent", "lock the account", ("L1", "'lock': nowhere"))
+
+    assert of_parts(absent, evidence=(CODE,)).reason == NO_SEARCH
+    assert of_parts(absent, evidence=(CODE,), looked_up=(record,)).answer == "missing"
+
+
+def test_a_part_without_words_is_the_whole_subject():
+    verdict = of_parts(Part("no", "", (Quote("E1", "LIMIT = 50"),)))
+
+    assert verdict.citations == (WORDS, LIMIT)
+
+
+def test_a_reply_without_any_part_is_no_answer():
+    verdict = of_parts()
+
+    assert (verdict.answer, verdict.failure.kind) == ("error", "malformed")
 
 
 # What the second reader leaves of it

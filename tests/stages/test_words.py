@@ -5,6 +5,12 @@ def test_identifiers_count_as_their_parts():
     assert set(words("maxCitations max_citation HTTPServer")) == {"max", "citation", "http", "server"}
 
 
+def test_words_of_other_scripts_count():
+    assert "größe" in words("Die Größe")
+    assert set(words("口座を凍結")) == {"口座", "座を", "を凍", "凍結"}
+    assert words("口座凍結").keys() & words("凍結する").keys() == {"凍結"}
+
+
 def test_words_that_carry_nothing_do_not_count():
     assert not words("System MUST be able to do the following")
 
@@ -13,7 +19,21 @@ def test_quoted_code_and_identifiers_are_searched_first():
     terms = search_terms("System MUST cap `max_citations` in AnswerService at 5 citations per response")
 
     assert terms[:2] == ("max_citations", "AnswerService")
-    assert "citations" in terms
+    assert "response" in terms
+
+
+def test_plain_words_are_searched_for_without_their_endings():
+    assert search_terms("System MUST reject reservations and bookings") == ("reservation", "booking", "reject")
+
+
+def test_no_ending_is_taken_off_where_too_little_would_be_left():
+    assert search_terms("loads items") == ("items", "loads")
+
+
+def test_an_identifier_is_searched_for_once():
+    terms = search_terms("System MUST use AnswerService")
+
+    assert [term.lower() for term in terms].count("answerservice") == 1
 
 
 def test_a_phrase_in_back_ticks_is_no_search_term():

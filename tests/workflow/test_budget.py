@@ -10,7 +10,7 @@ from fakes.reader import FakeReader
 from app.domain.claim import Claim
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Refutation
+from app.domain.verdict import Accusation, Failure, Refutation
 from app.workflow.budget import BudgetedJudge
 
 
@@ -19,6 +19,7 @@ def packet(number):
     return Packet(FEATURE, (Question(FEATURE, subject, (Claim(subject.key, "ticked", "why"),)),), ())
 
 
+ACCUSED = Accusation("violated", "do what")
 PACKETS = [packet(number) for number in range(1, 21)]
 
 
@@ -34,11 +35,11 @@ class Priced(ScriptedJudge):
         self.at_once = self.most_at_once = 0
         self.calls = 0
 
-    async def ask(self, packet):
-        return await self._priced(super().ask(packet))
+    async def ask(self, packet, reader=None):
+        return await self._priced(super().ask(packet, reader))
 
-    async def refute(self, question, packet, answer, reader):
-        return await self._priced(super().refute(question, packet, answer, reader))
+    async def refute(self, question, packet, accusation, reader):
+        return await self._priced(super().refute(question, packet, accusation, reader))
 
     async def _priced(self, work):
         self.at_once += 1
@@ -116,10 +117,39 @@ async def test_a_second_reading_that_is_called_for_goes_before_further_first_one
     answers = [await judge.ask(one) for one in PACKETS[:4]]
     asked = PACKETS[: unasked(answers).count(False)]
 
-    refuted = [await judge.refute(one.questions[0], one, "violated", FakeReader({})) for one in asked]
+    refuted = [await judge.refute(one.questions[0], one, ACCUSED, FakeReader({})) for one in asked]
 
     assert len(asked) == 2
     assert unasked(refuted) == [False, False]
+
+
+async def test_every_accusation_of_one_request_has_its_second_reading_set_aside():
+    def asking(*numbers):
+        return Packet(FEATURE, tuple(PACKETS[number].questions[0] for number in numbers), ())
+
+    judge = BudgetedJudge(Priced(0.1, answer="violated"), 0.45)
+    several, _ = await judge.ask(asking(0, 1, 2))
+
+    further, _ = await judge.ask(asking(3))
+    refuted = [await judge.refute(asking(n).questions[0], asking(n), ACCUSED, None) for n in range(3)]
+
+    assert len(several) == 3
+    assert further.kind == "budget"
+    assert unasked(refuted) == [False] * 3
+
+
+@pytest.mark.parametrize("limit", [None, 1.0])
+async def test_what_may_be_looked_at_is_passed_on_with_the_question(limit):
+    inner, first, second = Priced(0.1), FakeReader({}), FakeReader({"a": "b"})
+    judge = BudgetedJudge(inner, limit)
+
+    await judge.ask(PACKETS[0], first)
+    await judge.ask(PACKETS[0])
+    await judge.refute(PACKETS[0].questions[0], PACKETS[0], ACCUSED, second)
+
+    assert inner.first_readers == [first, None]
+    assert inner.second_readers == [second]
+    assert inner.refuted == [("FR-001", ACCUSED)]
 
 
 async def test_a_second_reading_that_does_not_fit_is_not_made():
@@ -128,8 +158,8 @@ async def test_a_second_reading_that_does_not_fit_is_not_made():
     question = PACKETS[0].questions[0]
     await judge.ask(PACKETS[0])
 
-    first, _ = await judge.refute(question, PACKETS[0], "violated", FakeReader({}))
-    second, _ = await judge.refute(question, PACKETS[0], "violated", FakeReader({}))
+    first, _ = await judge.refute(question, PACKETS[0], ACCUSED, FakeReader({}))
+    second, _ = await judge.refute(question, PACKETS[0], ACCUSED, FakeReader({}))
 
     assert isinstance(first, Refutation)
     assert second.kind == "budget"
@@ -169,10 +199,10 @@ async def test_a_later_outage_stops_nobody():
 
 async def test_a_question_that_is_given_up_gives_back_what_was_set_aside():
     class Broken(Priced):
-        async def ask(self, packet):
+        async def ask(self, packet, reader=None):
             if packet is PACKETS[1]:
                 raise RuntimeError("broken")
-            return await super().ask(packet)
+            return await super().ask(packet, reader)
 
     judge = BudgetedJudge(Broken(0.1), 0.35)
     await judge.ask(PACKETS[0])
@@ -189,7 +219,7 @@ async def test_second_readings_tell_a_price_too():
     judge = BudgetedJudge(inner, 0.55)
     questions = [(one.questions[0], one) for one in PACKETS]
 
-    answers = await asyncio.gather(*(judge.refute(*one, "violated", FakeReader({})) for one in questions))
+    answers = await asyncio.gather(*(judge.refute(*one, ACCUSED, FakeReader({})) for one in questions))
 
     assert unasked(answers) == [False] * 5 + [True] * 15
     assert inner.most_at_once == 4

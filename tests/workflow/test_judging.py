@@ -1,12 +1,9 @@
-"""Rules, model, waivers, acceptance, memory and budget together."""
+"""Rules, model, waivers, acceptance and budget together."""
 
-import asyncio
-from dataclasses import replace
-
-import pytest
 from builders import (
     FEATURE,
     a_change,
+    a_criterion,
     a_dossier,
     a_feature,
     a_requirement,
@@ -16,17 +13,16 @@ from builders import (
     an_added_file,
 )
 from fakes.judge import ScriptedJudge, confirmed, replied
-from fakes.memory import FakeMemory
 from fakes.reader import FakeReader
 
 from app.domain.claim import Claim
 from app.domain.decisions import Acceptance, Decisions, Waiver
-from app.domain.verdict import Failure, Refutation
+from app.domain.verdict import Failure
 from app.stages.acceptance import basis
+from app.stages.measured import NEEDS_MEASUREMENT
 from app.stages.report import write_report
 from app.workflow.budget import BudgetedJudge
 from app.workflow.judging import judge, judge_by_rules
-from app.workflow.remembering import RememberingJudge
 from specs_schema.config import RepoConfig
 
 TODAY = "2026-06-15"
@@ -149,101 +145,62 @@ async def test_a_weakened_requirement_closes_the_gate_until_somebody_accepts_it(
     assert f"{weaker.message} (accepted by bob)" in [one.message for one in judgement.findings]
 
 
-def remembering(memory, inner, **options):
-    return RememberingJudge(inner, memory, 7, "model/1", **{"full": False, **options})
-
-
-async def test_a_second_review_of_the_same_asks_nothing_and_says_so():
-    memory = FakeMemory()
-    first = await judge(dossier(), READER, remembering(memory, violating()))
-    second = await judge(dossier(), READER, remembering(memory, ScriptedJudge()))
-
-    assert second.usage.model_calls == 0
-    assert [replace(one, remembered=False) for one in second.verdicts] == list(first.verdicts)
-    assert second.findings == first.findings
-    coverages = [write_report(dossier(), one, "1.0")[0].coverage for one in (first, second)]
-    assert [(one.judged_now, one.remembered) for one in coverages] == [(4, 0), (0, 4)]
-
-
-async def test_a_push_asks_again_only_about_what_changed():
-    memory = FakeMemory()
-    await judge(dossier(), READER, remembering(memory, a_judge()))
-    edited = HEAD.model_copy(
-        update={"requirements": (HEAD.requirements[0], a_requirement("FR-002", "MUST mail", line=12))}
-    )
+async def test_a_subject_that_reading_cannot_settle_is_unsure_and_nobody_is_asked():
+    measured = a_criterion().model_copy(update={"text": "95% of users sign in within 10 seconds"})
+    head = HEAD.model_copy(update={"success_criteria": (measured,)})
     inner = a_judge()
+    claimed = await judge(dossier(head, claimed=(*KEYS, "SC-001")), READER, inner)
+    unclaimed = await judge(dossier(head), READER, a_judge())
 
-    judgement = await judge(dossier(edited), READER, remembering(memory, inner))
-
-    assert [[one.subject.key for one in packet.questions] for packet in inner.asked] == [["FR-002"]]
-    assert [one.subject.key for one in judgement.verdicts if not one.remembered] == ["FR-002"]
-
-
-async def test_a_subject_whose_second_reader_is_asked_anew_counts_as_judged_now():
-    class Looking(ScriptedJudge):
-        async def refute(self, question, packet, answer, reader):
-            reader.search("lock")
-            return await super().refute(question, packet, answer, reader)
-
-    memory = FakeMemory()
-    violated = replied("FR-001", "violated", ("E1", "LIMIT = 8"))
-    script = ({**a_judge()._answers, "FR-001": violated}, {"FR-001": Refutation(confirmed=False)})
-    await judge(dossier(), READER, remembering(memory, Looking(*script)))
-    moved = FakeReader({"src/login.py": CODE, "src/auth.py": "def lock(): ..."})
-
-    judgement = await judge(dossier(), moved, remembering(memory, Looking(*script)))
-
-    assert [one.subject.key for one in judgement.verdicts if not one.remembered] == ["FR-001"]
-    assert judgement.usage.model_calls == 1
+    (verdict,) = [one for one in claimed.verdicts if one.subject.key == "SC-001"]
+    assert (verdict.answer, verdict.reason) == ("unsure", NEEDS_MEASUREMENT)
+    assert sorted(inner.questions) == sorted(KEYS)
+    assert answers(unclaimed)["SC-001"] == "not_claimed"
 
 
-async def test_a_subject_whose_first_reader_is_asked_anew_counts_as_judged_now():
-    memory = FakeMemory()
-    await judge(dossier(), READER, remembering(memory, violating()))
-    memory.values = {key: value for key, value in memory.values.items() if "refutation" in value}
+# Three requests: the requirements, the scenarios of a story P2, and those of one P1.
+LARGE = a_feature(
+    requirements=tuple(a_requirement(f"FR-00{number}", line=number) for number in range(1, 9)),
+    stories=(
+        a_story("US1", 8).model_copy(update={"priority": "P2"}),
+        a_story("US2", 8, line=40),
+    ),
+)
+LARGE_KEYS = [subject.key for subject in LARGE.subjects]
+REQUIREMENTS, SECOND, FIRST = LARGE_KEYS[:8], LARGE_KEYS[8:16], LARGE_KEYS[16:]
 
-    judgement = await judge(dossier(), READER, remembering(memory, violating()))
 
-    assert judgement.usage.remembered == 1
-    assert not any(one.remembered for one in judgement.verdicts)
+def large(**config):
+    return dossier(LARGE, claimed=tuple(LARGE_KEYS), **config)
 
 
-async def test_what_an_outage_left_open_is_asked_again_and_nothing_else():
-    memory = FakeMemory()
-    away = ScriptedJudge({**a_judge()._answers, "FR-002": Failure("outage", "The model is away")})
-    first = await judge(dossier(), READER, remembering(memory, away))
-    inner = a_judge()
-    second = await judge(dossier(), READER, remembering(memory, inner))
-
-    assert (answers(first)["FR-002"], answers(second)["FR-002"]) == ("error", "met")
-    assert [packet.questions[0].subject.key for packet in inner.asked] == ["FR-002"]
+def a_large_judge(**changed):
+    met = {key: replied(key, "met", ("E1", "LIMIT = 8")) for key in LARGE_KEYS}
+    return ScriptedJudge({**met, **{answer.subject: answer for answer in changed.values()}})
 
 
 async def test_a_small_budget_goes_to_the_most_important_and_the_report_keeps_its_order():
-    inner = a_judge()
+    inner = a_large_judge()
 
-    judgement = await judge(dossier(), READER, BudgetedJudge(inner, 0.0035))
+    judgement = await judge(large(), READER, BudgetedJudge(inner, 0.0025))
 
-    assert [packet.questions[0].subject.key for packet in inner.asked] == ["FR-001", "FR-002", "US2/AC1"]
-    assert list(answers(judgement).items()) == [
-        ("FR-001", "met"),
-        ("FR-002", "met"),
-        ("US1/AC1", "error"),
-        ("US2/AC1", "met"),
+    assert [[one.subject.key for one in packet.questions] for packet in inner.asked] == [REQUIREMENTS, FIRST]
+    said = answers(judgement)
+    assert list(said) == LARGE_KEYS
+    assert {key for key, answer in said.items() if answer == "error"} == set(SECOND)
+    assert [note[:67] for note in judgement.notes] == [
+        "The budget was used up: 8 subjects were not judged for it, 8 of the"
     ]
-    assert [note[:66] for note in judgement.notes] == [
-        "The budget was used up: 1 subject was not judged for it, 1 of them"
-    ]
-    assert decided(dossier(), judgement) == ("success", "3 of 4 claimed subjects met, 1 not judged")
+    assert decided(large(), judgement) == ("success", "16 of 24 claimed subjects met, 8 not judged")
 
 
-async def test_remembered_answers_cost_nothing_of_the_budget():
-    memory = FakeMemory()
-    await judge(dossier(), READER, remembering(memory, a_judge()))
+async def test_a_failure_is_the_error_of_its_own_request_and_of_no_other():
+    failing = ScriptedJudge({**a_large_judge().answers, "US1/AC3": Failure("refusal", "no")})
 
-    judgement = await judge(dossier(), READER, remembering(memory, BudgetedJudge(a_judge(), 0.0)))
+    judgement = await judge(large(), READER, failing)
 
-    assert set(answers(judgement).values()) == {"met"}
+    assert {key for key, answer in answers(judgement).items() if answer == "error"} == set(SECOND)
+    assert decided(large(), judgement)[0] == "action_required"
 
 
 async def test_without_money_for_a_second_reader_there_is_no_finding():
@@ -254,29 +211,3 @@ async def test_without_money_for_a_second_reader_there_is_no_finding():
         "action_required",
         "The budget is used up; 0 of 1 claimed subject met, 1 not judged",
     )
-
-
-@pytest.mark.parametrize(("known", "ahead"), [((), ["FR-001"]), (("FR-001", "FR-002"), ["US2/AC1"])])
-async def test_one_question_that_is_not_remembered_goes_ahead_to_warm_the_cache(known, ahead):
-    class Watched(ScriptedJudge):
-        """Notes which questions were asked before any answer was there."""
-
-        ended = False
-        before = ()
-
-        async def ask(self, packet):
-            if not self.ended:
-                self.before = (*self.before, packet.questions[0].subject.key)
-            await asyncio.sleep(0)
-            answer = await super().ask(packet)
-            self.ended = True
-            return answer
-
-    memory = FakeMemory()
-    await judge(dossier(claimed=known), READER, remembering(memory, a_judge()))
-    inner = Watched(a_judge()._answers)
-
-    await judge(dossier(), READER, remembering(memory, inner))
-
-    assert list(inner.before) == ahead
-    assert len(inner.asked) == 4 - len(known)
