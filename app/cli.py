@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.evaluation.show import Form
     from app.local import LocalRequest, Reviewed
     from app.stages.links import Links
+    from specs_schema.config import Depth
     from specs_schema.report import Report
 
 T = TypeVar("T")
@@ -231,7 +232,9 @@ def demo(*, html: Path | None, keep: bool, record: bool) -> None:
     help="A model with your key, its recorded replies, the right answers, a liar, or the rules alone.",
 )
 @click.option("--repeat", type=click.IntRange(1, 20), default=1, show_default=True, help="Reviews of each case.")
-@click.option("--concurrency", type=click.IntRange(1, 32), default=4, show_default=True, help="Reviews at a time.")
+@click.option("--concurrency", type=click.IntRange(1, 128), default=4, show_default=True, help="Reviews at a time.")
+@click.option("--depth", type=click.Choice(["quick", "standard", "deep"]), help="Instead of what the cases configure.")
+@click.option("--gold-only", is_flag=True, help="Ask only about subjects whose right answer is known.")
 @click.option("--only", metavar="GLOB", default="*", help="Only cases whose name fits.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
@@ -245,6 +248,8 @@ def evaluation(  # noqa: PLR0913 (each is one option of the command)
     kind: "JudgeKind",
     repeat: int,
     concurrency: int,
+    depth: "Depth | None",
+    gold_only: bool,
     only: str,
     form: "Form",
     output: Path | None,
@@ -268,7 +273,7 @@ def evaluation(  # noqa: PLR0913 (each is one option of the command)
         store = replies_of(cases, replies)
         judge = JudgeRequest(kind, judge_settings_from_environment(), store, record, replied_by)
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        request = EvalRequest(judge, installed_version("speckeeper"), started, repeat, concurrency)
+        request = EvalRequest(judge, installed_version("speckeeper"), started, repeat, concurrency, depth, gold_only)
         return run_eval(Wanted(cases, only, form, compare), request, lambda line: click.echo(line, err=True))
 
     done = _or_bad_input(work)

@@ -12,6 +12,7 @@ from app.evaluation.judges import JudgeRequest, Opened, opened, who
 from app.evaluation.outcome import CaseRun, Run
 from app.evaluation.reviewing import Loaded, described, load_case, review_case
 from app.ports import NotFound, SpecReader, Unavailable
+from specs_schema.config import Depth
 
 Say = Callable[[str], object]
 
@@ -25,6 +26,8 @@ class EvalRequest:
     started: str  # ISO 8601
     repeats: int = 1
     concurrency: int = 4
+    depth: Depth | None = None  # instead of what the cases configure
+    gold_only: bool = False  # make only requests about subjects whose right answer is known
 
 
 def evaluate(cases: Sequence[GoldenCase], reader: SpecReader, request: EvalRequest, say: Say) -> Run:
@@ -56,7 +59,8 @@ def evaluate(cases: Sequence[GoldenCase], reader: SpecReader, request: EvalReque
 def _loaded(golden: GoldenCase, reader: SpecReader, request: EvalRequest, folder: Path) -> Loaded | CaseRun:
     """The case ready to be judged, or why it cannot be."""
     try:
-        return load_case(golden, build(golden, folder), reader, search=request.judge.kind != "none")
+        search = request.judge.kind != "none"
+        return load_case(golden, build(golden, folder), reader, search=search, depth=request.depth)
     except (NotFound, Unavailable) as error:
         return described(golden, 1, str(error) or type(error).__name__)
 
@@ -68,18 +72,18 @@ async def _repeat(
 
     async def one(case: Loaded | CaseRun) -> CaseRun:
         async with slots:
-            done = await _reviewed(case, judge, repeat, request.version)
+            done = await _reviewed(case, judge, repeat, request)
         say(told(done))
         return done
 
     return list(await asyncio.gather(*(one(case) for case in loaded)))
 
 
-async def _reviewed(case: Loaded | CaseRun, judge: Opened, repeat: int, version: str) -> CaseRun:
+async def _reviewed(case: Loaded | CaseRun, judge: Opened, repeat: int, request: EvalRequest) -> CaseRun:
     if isinstance(case, CaseRun):
         return case.model_copy(update={"repeat": repeat})
     try:
-        return await review_case(case, judge.open, repeat, version)
+        return await review_case(case, judge.open, repeat, request.version, gold_only=request.gold_only)
     except (NotFound, Unavailable) as error:
         return described(case.golden, repeat, str(error) or type(error).__name__)
 

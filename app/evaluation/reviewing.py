@@ -13,6 +13,7 @@ from app.domain.usage import Usage
 from app.domain.verdict import Verdict
 from app.evaluation.building import Built
 from app.evaluation.case import BROKEN, Case, GoldenCase
+from app.evaluation.narrowing import NarrowedJudge
 from app.evaluation.outcome import CaseRun, FailingFinding, Given, QuoteCount, Spent, SubjectRun
 from app.evaluation.watching import WatchedJudge
 from app.git.repository import GitRepository
@@ -23,6 +24,7 @@ from app.stages.report import Judgement, write_report
 from app.workflow.head_reader import HeadReader
 from app.workflow.judging import judge, judge_by_rules
 from app.workflow.loading import Instructions, load
+from specs_schema.config import Depth
 from specs_schema.subject import Subject
 
 OpenCaseJudge = Callable[[GoldenCase], AbstractAsyncContextManager[Judge]]
@@ -38,12 +40,15 @@ class Loaded:
     seconds: float
 
 
-def load_case(golden: GoldenCase, built: Built, reader: SpecReader, *, search: bool) -> Loaded:
+def load_case(
+    golden: GoldenCase, built: Built, reader: SpecReader, *, search: bool, depth: Depth | None = None
+) -> Loaded:
     """Everything that the engine reads for the review of a case. Raises Unavailable and NotFound."""
     started = time.monotonic()
     with GitRepository.open(built.git_dir) as repository:
         dossier = load(repository, reader, _facts(golden, built), Instructions(search=search))
-    config = dossier.config.model_copy(update={"mode": golden.case.mode})
+    wanted = {"mode": golden.case.mode} | ({"depth": depth} if depth else {})
+    config = dossier.config.model_copy(update=wanted)
     return Loaded(golden, built, replace(dossier, config=config), time.monotonic() - started)
 
 
@@ -62,15 +67,18 @@ def _facts(golden: GoldenCase, built: Built) -> PullRequest:
     )
 
 
-async def review_case(loaded: Loaded, open_judge: OpenCaseJudge | None, repeat: int, version: str) -> CaseRun:
-    """One review. Without `open_judge` the rules decide alone."""
+async def review_case(
+    loaded: Loaded, open_judge: OpenCaseJudge | None, repeat: int, version: str, *, gold_only: bool = False
+) -> CaseRun:
+    """One review. Without `open_judge` the rules decide alone; with `gold_only` nothing else is asked about."""
     started = time.monotonic()
     dossier, watched = loaded.dossier, None
     if open_judge is None:
         judgement = judge_by_rules(dossier)
     else:
         async with open_judge(loaded.golden) as model:
-            watched = WatchedJudge(model)
+            known = NarrowedJudge(model, loaded.golden.case.gold) if gold_only else model
+            watched = WatchedJudge(known)
             with GitRepository.open(loaded.built.git_dir) as repository:
                 head = HeadReader(repository, loaded.built.head, dossier.paths)
                 judgement = await judge(dossier, head, watched)

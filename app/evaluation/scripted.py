@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.domain.evidence import Evidence
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, ModelAnswer, Quote, Refutation, Reply
+from app.domain.verdict import ANSWERS, Accusation, Failure, Holds, ModelAnswer, Part, Quote, Refutation, Reply
 from app.evaluation.case import BROKEN, Case, Gold
 from app.ports import Reader
 from app.stages.mask import shown
@@ -26,17 +26,18 @@ class GoldJudge:
     def __init__(self, case: Case) -> None:
         self._case = case
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
+    async def ask(self, packet: Packet, reader: Reader | None = None) -> tuple[tuple[Reply, ...] | Failure, Usage]:
         """The gold answer to each question."""
+        _ = reader
         return tuple(self._reply(question, packet) for question in packet.questions), _NOTHING
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
+        self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None
     ) -> tuple[Refutation | Failure, Usage]:
         """Confirms exactly what is gold."""
         _ = reader
         gold = self._case.gold.get(question.subject.key)
-        if gold is None or gold.answer != answer:
+        if gold is None or gold.answer != accusation.answer:
             return Refutation(confirmed=False), _NOTHING
         quotes = (_words(question), *_quotes(question, gold, packet))
         return Refutation(
@@ -46,15 +47,21 @@ class GoldJudge:
     def _reply(self, question: Question, packet: Packet) -> Reply:
         gold = self._case.gold.get(question.subject.key)
         if gold is None or gold.answer in {"not_claimed", "unsure"}:
-            return Reply(question.subject.key, "unsure")
+            return _reply(question, "unsure")
         answer: ModelAnswer = "met" if gold.answer == "met" else "violated" if gold.answer == "violated" else "missing"
         quotes = _quotes(question, gold, packet)
-        return Reply(question.subject.key, answer, (_words(question), *quotes) if answer in BROKEN else quotes)
+        return _reply(question, answer, (_words(question), *quotes) if answer in BROKEN else quotes)
+
+
+def _reply(question: Question, answer: ModelAnswer, quotes: tuple[Quote, ...] = ()) -> Reply:
+    """The whole subject as one part."""
+    holds: dict[ModelAnswer, Holds] = {meant: holds for holds, meant in ANSWERS.items()}
+    return Reply(question.subject.key, (Part(holds[answer], shown(question.subject.text), quotes),))
 
 
 def _words(question: Question) -> Quote:
     """The subject's own words."""
-    return Quote(question.subject.key, question.subject.text)
+    return Quote(question.subject.key, shown(question.subject.text))
 
 
 def _quotes(question: Question, gold: Gold, packet: Packet) -> tuple[Quote, ...]:
@@ -92,24 +99,25 @@ class ContraryJudge:
     def __init__(self, case: Case) -> None:
         self._case = case
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
+    async def ask(self, packet: Packet, reader: Reader | None = None) -> tuple[tuple[Reply, ...] | Failure, Usage]:
         """A wrong answer to each question."""
+        _ = reader
         return tuple(self._reply(question, packet) for question in packet.questions), _NOTHING
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
+        self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None
     ) -> tuple[Refutation | Failure, Usage]:
         """Confirms everything."""
-        _ = answer, reader
+        _ = accusation, reader
         said = "It is not as the specification says"
         return Refutation(confirmed=True, expected=said, found=said, quotes=_forged(question, packet)), _NOTHING
 
     def _reply(self, question: Question, packet: Packet) -> Reply:
         subject = question.subject.key
         if self._case.answer(subject) in BROKEN:
-            return Reply(subject, "met", _forged(question, packet))
+            return _reply(question, "met", _forged(question, packet))
         answer: ModelAnswer = "violated" if _dice(subject) % 2 else "missing"
-        return Reply(subject, answer, _forged(question, packet))
+        return _reply(question, answer, _forged(question, packet))
 
 
 def _forged(question: Question, packet: Packet) -> tuple[Quote, ...]:

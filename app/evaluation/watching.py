@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from app.domain.evidence import Evidence
 from app.domain.question import Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Failure, Quote, Refutation, Reply
+from app.domain.verdict import Accusation, Failure, Quote, Refutation, Reply
 from app.ports import Judge, Reader
 from app.stages.lookup import Quotable, look_up, quotable
 from app.stages.weigh import own_words
@@ -22,21 +22,23 @@ class WatchedJudge:
         self.given = 0
         self.standing = 0
 
-    async def ask(self, packet: Packet) -> tuple[tuple[Reply, ...] | Failure, Usage]:
+    async def ask(self, packet: Packet, reader: Reader | None = None) -> tuple[tuple[Reply, ...] | Failure, Usage]:
         """The inner judge's answer; its quotes are looked up as the weighing does."""
         for question in packet.questions:
             self._shown[question.subject.key] = packet.evidence
-        replies, usage = await self._inner.ask(packet)
+        replies, usage = await self._inner.ask(packet, reader)
         if not isinstance(replies, Failure):
             own = (own_words(one.subject) for one in packet.questions)
-            self._count((quote for reply in replies for quote in reply.quotes), (*packet.evidence, *own))
+            found = (piece for reply in replies[:1] for piece in reply.looked_up)  # the same in every reply
+            shown = (*packet.evidence, *own, *found)
+            self._count((quote for reply in replies for quote in reply.quotes), shown)
         return replies, usage
 
     async def refute(
-        self, question: Question, packet: Packet, answer: str, reader: Reader
+        self, question: Question, packet: Packet, accusation: Accusation, reader: Reader | None
     ) -> tuple[Refutation | Failure, Usage]:
         """The same for a second reading. The quotes of one that does not confirm carry nothing, and are not counted."""
-        refutation, usage = await self._inner.refute(question, packet, answer, reader)
+        refutation, usage = await self._inner.refute(question, packet, accusation, reader)
         if isinstance(refutation, Refutation) and refutation.confirmed:
             evidence = (*packet.evidence, *refutation.looked_up, own_words(question.subject))
             self._count(refutation.quotes, evidence)

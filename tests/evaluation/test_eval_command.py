@@ -17,16 +17,19 @@ from app.ports import NotFound
 
 
 class Model(BaseHTTPRequestHandler):
-    """A model on loopback: `met`, quoting the limit, to whatever it is asked."""
+    """A model on loopback: it holds, quoting the limit, whatever is asked."""
 
     quote = "LIMIT = 5"
     status = 200
+    with_tools = ()  # of each request, whether the reader may look further
 
     def do_POST(self):
         asked = self.rfile.read(int(self.headers["content-length"])).decode()
+        type(self).with_tools = (*self.with_tools, "tools" in json.loads(asked))
         names = dict.fromkeys(re.findall(r'<question-\w+ id=\\"(Q\d+)\\"', asked))
         quotes = [{"evidence": "E1", "quote": self.quote}]
-        answers = [{"question": name, "answer": "met", "quotes": quotes} for name in names]
+        parts = [{"words": "the whole of it", "holds": "yes", "quotes": quotes}]
+        answers = [{"question": name, "parts": parts} for name in names]
         body = json.dumps(a_message({"answers": answers}) if self.status == 200 else {"type": "error"}).encode()
         self.send_response(self.status)
         self.send_header("content-type", "application/json")
@@ -173,9 +176,19 @@ def test_a_model_is_asked_and_named_with_its_prompts(write_case, tmp_path, monke
         "verdict.",
         16,
     )
-    assert written["metrics"]["cost"]["calls"]["total"] >= 2
+    assert written["metrics"]["cost"]["calls"]["total"] == 1  # both subjects share a request
     assert written["metrics"]["cost"]["cost_usd"]["total"] > 0
     assert "sesame" not in done.stdout
+
+
+@pytest.mark.parametrize(("depth", "looks"), [("quick", False), ("standard", True), ("deep", True)])
+def test_the_depth_says_whether_the_first_reader_looks_further(write_case, tmp_path, model, depth, looks):
+    write_case()
+    done = evaluate(tmp_path / "cases", "--judge", "anthropic", "--depth", depth, "--format", "json")
+
+    assert done.exit_code == 0
+    assert subjects(done.stdout)["FR-001"] == "met"
+    assert model.with_tools == (looks,)
 
 
 @pytest.mark.usefixtures("model")

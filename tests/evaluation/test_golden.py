@@ -15,7 +15,15 @@ from app.parsing.spec_reader import SpecReader
 
 CASES = Path(__file__).parents[1] / "golden"
 # (case, subject) whose proving lines the packets do not show yet, so that even the right answer stays `unsure`.
-UNREACHED: frozenset[tuple[str, str]] = frozenset()
+UNREACHED: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("java-exam-grades", "FR-006"),  # a configuration class that nothing names
+        ("py-donation-events", "FR-004"),  # two imports away from the change
+        ("py-reuse-yard", "FR-005"),  # the change is of tests alone, which reach the code through fixtures
+        ("py-reuse-yard", "US1/AC1"),
+    }
+)
+PLACES_SHOWN = 0.98  # share of the proving lines that a first reader is shown
 SECONDS = 60
 
 
@@ -91,6 +99,7 @@ def test_the_scores_of_the_right_answers_are_perfect(written, scripted):
     assert metrics.scores.precision.value == 1
     assert (metrics.scores.false_failures.hits, metrics.scores.false_failures.total) == (0, clean)
     assert metrics.quotes_before.value == metrics.quotes_after.value == 1
+    assert metrics.places_shown.value >= PLACES_SHOWN
     if not UNREACHED:
         assert metrics.scores.agreement.value == metrics.places_shown.value == 1
 
