@@ -69,40 +69,42 @@ def _lines(block):
 
 
 def _look(asked, code):
-    """The answer, the line of code that shows it with its evidence, and what was wanted."""
+    """Whether it holds, the line of code that shows it with its evidence, and what was wanted."""
     wanted = _WANTED.search(asked)
     if wanted is None:
-        return "unsure", None, None
+        return "unseen", None, None
     name, value = wanted.groups()
     found = [(where, line) for where, line in code if re.match(rf"{name}\b", line)]
     right = [(where, line) for where, line in found if line == f"{name} = {value}"]
     if right:
-        return "met", right[0], (name, value)
-    return ("violated", found[0], (name, value)) if found else ("missing", None, (name, value))
+        return "yes", right[0], (name, value)
+    return ("no", found[0], (name, value)) if found else ("absent", None, (name, value))
 
 
-def _quotes(question, asked, lines):
-    spec = [{"evidence": question, "quote": asked}]
-    return [*spec, *({"evidence": where, "quote": line} for where, line in lines)]
+def _quotes(lines):
+    return [{"evidence": where, "quote": line} for where, line in lines]
 
 
 def _answer(question, asked, code, searched):
-    answer, line, _ = _look(asked, code)
-    return {"question": question, "answer": answer, "quotes": _quotes(question, asked, [line] if line else searched)}
+    """One part: the words with the limit where there are some, and what shows whether they hold."""
+    holds, line, wanted = _look(asked, code)
+    words = "`{}` to `{}`".format(*wanted) if wanted else asked
+    quotes = _quotes([line] if line else searched) if wanted else []
+    return {"question": question, "parts": [{"words": words, "holds": holds, "quotes": quotes}]}
 
 
 def _refutation(question, asked, code, searched):
-    answer, line, wanted = _look(asked, code)
-    if answer not in {"violated", "missing"}:
+    holds, line, wanted = _look(asked, code)
+    if holds not in {"no", "absent"}:
         return {"confirmed": False, "expected": "", "found": "", "quotes": []}
     name, value = wanted
     found = f"`{line[1]}` is what the code says" if line else f"No file sets {name}"
-    expected = f"{name} is {value}"
+    own = {"evidence": question, "quote": asked}
     return {
         "confirmed": True,
-        "expected": expected,
+        "expected": f"{name} is {value}",
         "found": found,
-        "quotes": _quotes(question, asked, [line] if line else searched),
+        "quotes": [own, *_quotes([line] if line else searched)],
     }
 
 
