@@ -19,6 +19,7 @@ ONLY_SAID = "the answer quotes comments or prose alone"
 NO_WORDS = "the answer names no words of the specification that stand there"
 NO_SEARCH = "no record shows where it was looked for"
 UNSETTLED = "reading what was shown does not settle it"
+_SHORTEST = 2  # letters and digits of words that can accuse
 UNREAD = "it may be in a changed file that could not be read"
 PARTLY = "done in part"
 NOT_CLAIMED = "no claim of this change, and nothing shown contradicts it"
@@ -136,9 +137,15 @@ def _elsewhere(subject: Subject, citations: Sequence[Citation]) -> str:
 
 
 def _words(subject: Subject, part: Part, sources: tuple[Quotable, ...]) -> Citation | None:
-    """Where the spec says what the part is about; an accusation without such words is an invented requirement."""
+    """Where the spec says what the part is about; an accusation without such words is an invented requirement.
+
+    In the subject's own text a word of two letters is enough: `pet` in a list, or two characters of Chinese.
+    """
     if not part.words:
         return _whole(own_words(subject))
+    words = " ".join(part.words.split())
+    if sum(map(str.isalnum, words)) >= _SHORTEST and words in " ".join(shown(subject.text).split()):
+        return Citation("spec", subject.span, words)
     spoken = [source for source in sources if source.piece.side == "spec"]
     return next(iter(look_up([Quote(subject.key, part.words)], spoken)), None)
 

@@ -521,3 +521,19 @@ def test_a_second_reader_that_fails_leaves_an_error():
     verdict = refuted("violated", FAILURE)
 
     assert (verdict.answer, verdict.failure) == ("error", FAILURE)
+
+
+@pytest.mark.parametrize(("text", "words"), [("Offer `pet` and `others`", "`pet`"), ("只注入名称和描述", "描述")])
+def test_a_short_word_of_the_subject_itself_can_accuse(text, words):
+    subject = LOCK.model_copy(update={"text": text})
+    said = Reply(subject.key, (Part("no", words, (Quote("E1", "LIMIT = 50"),)),))
+
+    (verdict,) = weigh(a_packet(asked(subject)), [said])
+
+    assert (verdict.answer, verdict.at_issue) == ("violated", words)
+
+
+def test_a_single_letter_accuses_nobody():
+    said = Reply(LOCK.key, (Part("no", "a", (Quote("E1", "LIMIT = 50"),)),))
+
+    assert weigh(a_packet(asked()), [said])[0].answer == "unsure"
