@@ -38,8 +38,8 @@ MANNERS: Final[Mapping[Depth, Manner]] = {
     "standard": Manner(together=8, first_looks=True, second_looks=True),
     "deep": Manner(together=4, first_looks=True, second_looks=True),
 }
-# What a brief packet can settle. A failure is no reason to ask the same model again at once.
-_SETTLED: Final = frozenset({"met", "not_claimed", "error"})
+# What a brief packet can settle: what is met, and what nobody claims and nothing close contradicts.
+_SETTLED: Final = frozenset({"met", "not_claimed"})
 # How long the first request goes ahead, in seconds: by then the endpoint has read it, and the rest find its beginning
 # cached. Waiting for its whole answer would take as long as all the rest together.
 _HEAD_START: Final = 2.0
@@ -146,8 +146,8 @@ class Asking:
     async def _ask(self, packet: Packet, asked: Asked, *, brief: bool) -> dict[str, _First]:
         """One request, its answers weighed, and kept as soon as they are there.
 
-        A `brief` packet does not show everything that bears on its questions: from it only what is met counts, and
-        the failure of the whole request, which a longer one would only repeat.
+        A `brief` packet does not show everything that bears on its questions: what it does not settle stays open.
+        The failure of a whole request is final: a longer one would only repeat it.
         """
         reader = RecordingReader(self.reader) if self.manner.first_looks else None
         replies, usage = await self.model.ask(packet, reader)
@@ -158,7 +158,7 @@ class Asking:
         firsts: dict[str, _First] = {}
         for verdict in weigh(packet, replies):
             key = verdict.subject.key
-            if brief and verdict.answer != "met" and not isinstance(replies, Failure):
+            if brief and verdict.answer not in _SETTLED and not isinstance(replies, Failure):
                 continue
             cited = _cited(of[key], packet) if key in of else ()
             firsts[key] = _First(
