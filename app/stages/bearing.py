@@ -56,10 +56,7 @@ def closest(bearing: Bearing, cited: frozenset[str]) -> Bearing:
     """What bears most closely, and what was quoted when it was asked before (`cited`, digests): enough to confirm."""
     kept = [piece for piece in bearing.code[: bearing.near] if trace(piece) in cited]
     room = _AGAIN_BUDGET - sum(len(piece.text) for piece in kept)
-    for piece in bearing.code[: bearing.near]:
-        if piece not in kept and len(piece.text) <= room:
-            kept.append(piece)
-            room -= len(piece.text)
+    kept += list(_within((piece for piece in bearing.code[: bearing.near] if piece not in kept), room))
     rest = tuple(piece for piece in bearing.rest if piece.side != "code" or trace(piece) in cited)
     return replace(bearing, code=tuple(kept), near=len(kept), rest=rest, searched=())
 
@@ -113,11 +110,7 @@ def _used(question: Question, near: Sequence[Evidence], pool: Pool) -> Iterator[
     named = Counter(name for piece in near for name in _NAME.findall(piece.text) if name in pool.defined)
     wanted = words(question.subject.text).keys()
     order = sorted(named, key=lambda name: (-len(wanted & words(name).keys()), -named[name], name))
-    room = _USED_BUDGET
-    for piece in dict.fromkeys(pool.defined[name] for name in order):
-        if len(piece.text) <= room:
-            room -= len(piece.text)
-            yield piece
+    yield from _within(dict.fromkeys(pool.defined[name] for name in order), _USED_BUDGET)
 
 
 def _outside(hits: Iterable[Hit], feature: ReviewedFeature) -> list[Hit]:
@@ -136,13 +129,27 @@ def _looked_up(dossier: Dossier, hits: Mapping[str, Sequence[Hit]], shown: set[s
             if hit.path not in shown and hit.path in dossier.texts and not _PROSE.search(hit.path):
                 lines = telling.setdefault(hit.path, {})
                 lines[hit.line] = lines.get(hit.line, 0.0) + weight
-    room = _SEARCHED_BUDGET
-    for path in sorted(telling, key=lambda path: (-sum(telling[path].values()), path))[:_SEARCHED_FILES]:
-        lines = sorted(telling[path], key=lambda line: (-telling[path][line], line))[:_SEARCHED_PLACES]
-        for excerpt in excerpt_around(path, dossier.texts[path], lines, "unchanged, found by search"):
-            if len(excerpt.text) <= room:
-                room -= len(excerpt.text)
-                yield Evidence("", "code", excerpt.span, excerpt.text, excerpt.note)
+    likely = sorted(telling, key=lambda path: (-sum(telling[path].values()), path))[:_SEARCHED_FILES]
+    found = (
+        Evidence("", "code", excerpt.span, excerpt.text, excerpt.note)
+        for path in likely
+        for excerpt in excerpt_around(
+            path, dossier.texts[path], _most_telling(telling[path]), "unchanged, found by search"
+        )
+    )
+    yield from _within(found, _SEARCHED_BUDGET)
+
+
+def _most_telling(lines: Mapping[int, float]) -> list[int]:
+    return sorted(lines, key=lambda line: (-lines[line], line))[:_SEARCHED_PLACES]
+
+
+def _within(pieces: Iterable[Evidence], room: int) -> Iterator[Evidence]:
+    """The pieces that fit into `room` characters, one after the other; one that is too long is passed over."""
+    for piece in pieces:
+        if len(piece.text) <= room:
+            room -= len(piece.text)
+            yield piece
 
 
 def _places(hits: Sequence[Hit]) -> str:

@@ -48,7 +48,7 @@ class Pool:
 
     def ranked(self, subject: Subject) -> list[tuple[float, int]]:
         """Score and place of every excerpt that matches `subject` at all, the best first."""
-        wanted = Counter(words(subject.text))
+        wanted = words(subject.text)
         places = self.tasks.of(subject) if self.tasks else {}
         weight = _NAMED if isinstance(subject, Task) else _TOLD
         scores = [

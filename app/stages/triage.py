@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from app.domain.evidence import Evidence
@@ -35,7 +36,7 @@ def traces(pieces: Iterable[Evidence]) -> frozenset[str]:
     return frozenset(trace(piece) for piece in pieces if piece.side != "search")
 
 
-def still_stands(answer: ModelAnswer, grounds: Grounds, bearing: Bearing, present: frozenset[str]) -> bool:
+def still_stands(answer: ModelAnswer, grounds: Grounds, bearing: Bearing, present: AbstractSet[str]) -> bool:
     """Whether an answer given on `grounds` needs no second asking; `present` are the digests of all that is there now.
 
     Nothing that bears on the question closely may be new, and everything that was quoted has to be there still.

@@ -1,7 +1,8 @@
 """Questions → weighed answers: memory first, then first readings, then second ones."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,17 +10,17 @@ from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.evidence import Evidence
 from app.domain.question import Bearing, Packet, Question
 from app.domain.usage import Usage
-from app.domain.verdict import Accusation, Failure, ModelAnswer, Quote, Refutation, Reply, Verdict
+from app.domain.verdict import Accusation, Failure, ModelAnswer, Refutation, Reply, Verdict
 from app.ports import Judge, Reader
 from app.stages.bearing import bearings, closest
 from app.stages.importance import most_important_first
 from app.stages.measured import NEEDS_MEASUREMENT, needs_measurement
 from app.stages.packets import own_packet, packets
 from app.stages.pool import Pool, pool_of
-from app.stages.triage import trace, traces
+from app.stages.triage import trace
 from app.stages.weigh import NOT_CLAIMED, weigh, weigh_refutation
 from app.workflow.recording import RecordingReader
-from app.workflow.remembering import Recollection
+from app.workflow.remembering import Recollection, renamed
 from specs_schema.config import Depth
 
 
@@ -52,8 +53,13 @@ class Asked:
     feature: ReviewedFeature
     pool: Pool
     bearings: tuple[Bearing, ...]
-    present: frozenset[str]  # digests of all that could be quoted
+    pieces: Mapping[str, Evidence]  # all that could be quoted, by digest: made once, for every remembered answer
     measured: tuple[Question, ...] = ()  # claimed subjects that no reading settles: nobody is asked
+
+    @property
+    def present(self) -> AbstractSet[str]:
+        """The digests of all that could be quoted."""
+        return self.pieces.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class _First:
     bearing: Bearing
     verdict: Verdict
     own: Packet
-    present: frozenset[str]  # digests of all that could be quoted
+    present: AbstractSet[str]  # digests of all that could be quoted
 
 
 @dataclass(slots=True)
@@ -194,9 +200,9 @@ def asked_about(dossier: Dossier, feature: ReviewedFeature) -> Asked:
     """Everything that the review of `feature` asks, and on what."""
     pool = pool_of(dossier, feature)
     every = bearings(dossier, feature, pool)
-    present = traces([*pool.excerpts, *(piece for one in every for piece in one.rest)])
+    pieces = {trace(piece): piece for piece in (*pool.excerpts, *(piece for one in every for piece in one.rest))}
     measured = tuple(one.question for one in every if needs_measurement(one.question.subject))
-    return Asked(feature, pool, tuple(one for one in every if one.question not in measured), present, measured)
+    return Asked(feature, pool, tuple(one for one in every if one.question not in measured), pieces, measured)
 
 
 def _unsettled(question: Question) -> Verdict:
@@ -213,12 +219,11 @@ def _recalled(bearing: Bearing, reply: Reply, came_to: ModelAnswer, asked: Asked
     """A remembered reply, weighed on the pieces that it quotes as they are now; None where it comes to less."""
     wanted = {quote.evidence for quote in reply.quotes}
     # Questions of one request may quote what bears on each other.
-    every = (*asked.pool.excerpts, *(piece for one in asked.bearings for piece in one.rest))
-    cited = {digest: piece for piece in every if (digest := trace(piece)) in wanted}.values()
+    cited = [piece for digest, piece in asked.pieces.items() if digest in wanted]
     own = own_packet(bearing, asked.pool, cited)
     names = _ids(own)
-    renamed = replace(reply, parts=tuple(replace(part, quotes=_renamed(part.quotes, names)) for part in reply.parts))
-    verdict = weigh(own, [renamed])[0]
+    as_now = replace(reply, parts=tuple(replace(part, quotes=renamed(part.quotes, names)) for part in reply.parts))
+    verdict = weigh(own, [as_now])[0]
     if _came_to(reply, verdict) != came_to:
         return None
     return _First(bearing, replace(verdict, remembered=True), own, asked.present)
@@ -231,11 +236,7 @@ def _ids(packet: Packet) -> dict[str, str]:
 
 def _named(refutation: Refutation, packet: Packet) -> Refutation:
     """A remembered refutation with its quotes named by the ids that their pieces have now."""
-    return replace(refutation, quotes=_renamed(refutation.quotes, _ids(packet)))
-
-
-def _renamed(quotes: Iterable[Quote], names: Mapping[str, str]) -> tuple[Quote, ...]:
-    return tuple(replace(quote, evidence=names.get(quote.evidence, quote.evidence)) for quote in quotes)
+    return replace(refutation, quotes=renamed(refutation.quotes, _ids(packet)))
 
 
 def _cited(reply: Reply, packet: Packet) -> tuple[Evidence, ...]:

@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -71,7 +72,7 @@ class Recollection:
         self._identity = identity
         self._recalls = memory is not None and not full
 
-    async def replies(self, bearings: Sequence[Bearing], present: frozenset[str], reader: Reader) -> Recalled:
+    async def replies(self, bearings: Sequence[Bearing], present: AbstractSet[str], reader: Reader) -> Recalled:
         """What was answered about these questions, and which of it still stands, by subject key."""
         keys = {self._key("ask", asked(bearing.question)): bearing for bearing in bearings}
         values = await self._recall(list(keys))
@@ -92,13 +93,13 @@ class Recollection:
         `came_to`: its answer, or `unsure` where not enough of it stood.
         """
         names = _names(packet)
-        parts = tuple(replace(part, quotes=_renamed(part.quotes, names)) for part in reply.parts)
+        parts = tuple(replace(part, quotes=renamed(part.quotes, names)) for part in reply.parts)
         looked_up = _quoted_of(reply.looked_up, reply.quotes)
         answered = Answered(parts, came_to, looked_up, _grounds(bearing, packet, reply.quotes), tuple(reads))
         await self._keep(self._key("ask", asked(bearing.question)), _ANSWERED, answered)
 
     async def refutation(
-        self, bearing: Bearing, accusation: Accusation, present: frozenset[str], reader: Reader
+        self, bearing: Bearing, accusation: Accusation, present: AbstractSet[str], reader: Reader
     ) -> Refutation | None:
         """The remembered refutation, if nothing that bears on it closely, or was read for it, has changed."""
         key = self._refutation_key(bearing, accusation)
@@ -115,13 +116,13 @@ class Recollection:
         names = _names(packet)
         kept = replace(
             refutation,
-            quotes=_renamed(refutation.quotes, names),
+            quotes=renamed(refutation.quotes, names),
             looked_up=_quoted_of(refutation.looked_up, refutation.quotes),
         )
         refuted = Refuted(kept, _grounds(bearing, packet, refutation.quotes), tuple(reads))
         await self._keep(self._refutation_key(bearing, accusation), _REFUTED, refuted)
 
-    async def _stands(self, known: Answered, bearing: Bearing, present: frozenset[str], reader: Reader) -> bool:
+    async def _stands(self, known: Answered, bearing: Bearing, present: AbstractSet[str], reader: Reader) -> bool:
         stands = still_stands(known.came_to, known.grounds, bearing, present)
         return stands and await self._still_true(known.reads, reader)
 
@@ -181,7 +182,8 @@ def _reply(question: Question, known: Answered) -> Reply:
     return Reply(question.subject.key, known.parts, known.looked_up)
 
 
-def _renamed(quotes: Sequence[Quote], names: Mapping[str, str]) -> tuple[Quote, ...]:
+def renamed(quotes: Iterable[Quote], names: Mapping[str, str]) -> tuple[Quote, ...]:
+    """The quotes with what they name called otherwise, where `names` knows it: ids as digests, or digests as ids."""
     return tuple(replace(quote, evidence=names.get(quote.evidence, quote.evidence)) for quote in quotes)
 
 
