@@ -9,6 +9,7 @@ from app.domain.finding import Finding, Withheld
 from app.domain.verdict import Verdict
 from app.ports import Judge, Reader
 from app.stages.citing import with_citations
+from app.stages.disproved import with_contract_findings
 from app.stages.findings import rule_findings, select, verdict_findings
 from app.stages.preview import preview
 from app.stages.report import Judgement
@@ -45,7 +46,8 @@ async def judge(
     told, withheld = await asyncio.to_thread(_told, dossier, verdicts)
     left = (sentence for one in asked for sentence in unshown(one.pool, one.bearings))
     said = (*notes, *lapsed(dossier), *spending(verdicts, spent), *left)
-    waived = waive(verdicts, waivers_of(dossier.config, dossier.decisions), dossier.decisions.today)
+    settled = with_contract_findings(verdicts, told)
+    waived = waive(settled, waivers_of(dossier.config, dossier.decisions), dossier.decisions.today)
     judgement = Judgement(waived, told, withheld, spent, judged=True, notes=said)
     return await asyncio.to_thread(_foreseen, dossier, judgement, verdicts)
 
