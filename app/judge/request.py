@@ -18,8 +18,8 @@ from app.judge.answer import REFUTATION_SCHEMA, VERDICT_SCHEMA, Json
 from app.judge.document import evidence_section, question_section
 from app.judge.settings import JudgeSettings
 
-VERDICT_PROMPT = "verdict.v2"
-REFUTE_PROMPT = "refute.v2"
+VERDICT_PROMPT = "verdict.v3"
+REFUTE_PROMPT = "refute.v3"
 _PROMPTS = Path(__file__).parent / "prompts"
 _FAULTS: dict[ModelAnswer, str] = {
     "violated": "the code contradicts this subject (`violated`)",

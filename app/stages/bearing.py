@@ -10,6 +10,7 @@ from app.domain.evidence import Evidence
 from app.domain.question import Bearing, Question
 from app.domain.repository import Hit
 from app.rules.counterparts import is_before
+from app.stages.doing import is_prose
 from app.stages.excerpts import excerpt_around
 from app.stages.governed import governing_subjects
 from app.stages.path_names import named
@@ -24,7 +25,7 @@ from app.stages.words import words
 _CODE_BUDGET = 12_000
 _AGAIN_BUDGET = 5_000  # the same for a question that was answered before, which is mostly confirmed
 _NEAR = 0.45  # of the best match's score: what matches worse is background, and alters no answer by itself
-_NEAR_MOST = 8
+_NEAR_MOST = 16
 _CONTRADICTIONS = 12  # unclaimed subjects that a review asks about, at most
 _TOUCHED = 0.35  # share of a subject's words that an excerpt must hold to count as touched
 _SEARCHED_FILES = 3  # unchanged files of which a search may add excerpts
@@ -33,11 +34,11 @@ _SEARCHED_BUDGET = 6_000  # characters of these excerpts together
 _USED_BUDGET = 5_000  # characters of definitions in unchanged files
 _PLACES = 6  # files that a record names for one term
 _NAME = re.compile(r"[A-Za-z_]\w{3,}")
-_PROSE = re.compile(r"\.(md|rst|txt|adoc)$|(^|/)\.github/")  # says what code should do, and does nothing itself
+_ABOUT = re.compile(r"(^|/)\.github/")  # workflows and templates speak of the repository, not of what it does
 
 
-def bearings(dossier: Dossier, feature: ReviewedFeature, pool: Pool) -> tuple[Bearing, ...]:
-    """Every question that the review of `feature` has, each with what bears on it.
+def every_question(dossier: Dossier, feature: ReviewedFeature, pool: Pool) -> tuple[Question, ...]:
+    """Every question that the review of `feature` has.
 
     Claimed subjects first, then unclaimed ones that the change seems to touch, then principles and decisions that
     speak of it, then what it takes back.
@@ -47,9 +48,12 @@ def bearings(dossier: Dossier, feature: ReviewedFeature, pool: Pool) -> tuple[Be
     claimed = [question for question in asked if question.claimed]
     others = [question for question in asked if not question.claimed]
     governing = [one for one in governing_subjects(dossier, feature, pool) if one.key not in known]
-    governed = questions_on(governing, feature)
-    every = [*claimed, *_touched_unclaimed(feature, pool, known), *governed, *others]
-    return tuple(_bearing(dossier, feature, question, pool) for question in every)
+    return (*claimed, *_touched_unclaimed(feature, pool, known), *questions_on(governing, feature), *others)
+
+
+def bearings(dossier: Dossier, feature: ReviewedFeature, asked: Iterable[Question], pool: Pool) -> tuple[Bearing, ...]:
+    """What bears on each of the questions."""
+    return tuple(_bearing(dossier, feature, question, pool) for question in asked)
 
 
 def closest(bearing: Bearing, cited: frozenset[str]) -> Bearing:
@@ -126,7 +130,7 @@ def _looked_up(dossier: Dossier, hits: Mapping[str, Sequence[Hit]], shown: set[s
     for of_term in hits.values():
         weight = 1 / max(1, len({hit.path for hit in of_term}))
         for hit in of_term:
-            if hit.path not in shown and hit.path in dossier.texts and not _PROSE.search(hit.path):
+            if hit.path not in shown and hit.path in dossier.texts and not _is_about(hit.path):
                 lines = telling.setdefault(hit.path, {})
                 lines[hit.line] = lines.get(hit.line, 0.0) + weight
     likely = sorted(telling, key=lambda path: (-sum(telling[path].values()), path))[:_SEARCHED_FILES]
@@ -138,6 +142,11 @@ def _looked_up(dossier: Dossier, hits: Mapping[str, Sequence[Hit]], shown: set[s
         )
     )
     yield from _within(found, _SEARCHED_BUDGET)
+
+
+def _is_about(path: str) -> bool:
+    """Whether a file says what code should do, and does nothing of it itself."""
+    return is_prose(path) or bool(_ABOUT.search(path))
 
 
 def _most_telling(lines: Mapping[int, float]) -> list[int]:

@@ -10,7 +10,10 @@ from specs_schema.span import Span
 _AROUND = 8  # lines of context on either side of a change
 _UPWARDS = 40  # how far above a change the line that opens its definition is looked for
 _SHORT = 60  # lines of a file that is shown whole
-_LONGEST = 90  # lines of one excerpt; longer ones are split at blank lines
+_WHOLE = 60  # lines of a change that stay together
+_LONGEST = 30  # lines of one excerpt of a longer change: about a definition, of which a question may bring a dozen
+_SHORTEST = 8  # lines that go before a cut
+_DEFINITION = 90  # lines of a definition that are looked through for its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +50,31 @@ def excerpt_around(path: str, text: str, numbers: Sequence[int], note: str) -> I
 def excerpt_of(path: str, text: str, first: int, note: str) -> Excerpt:
     """The definition whose head is line `first`, as much of it as an excerpt holds."""
     lines = text.split("\n")
-    last = end_of(lines, first, _LONGEST)
+    last = end_of(lines, first, _DEFINITION)
     return Excerpt(Span(path=path, first=first, last=last), "\n".join(lines[first - 1 : last]), note)
 
 
 def _cut(path: str, lines: Sequence[str], window: tuple[int, int], note: str) -> Iterator[Excerpt]:
-    """The lines of `window` as excerpts of a bearable length, split at blank lines where there are some."""
+    """The lines of `window` as excerpts of a bearable length, split where definitions end, as far as looks tell."""
     first, last = window
+    longest = _WHOLE if last - first < _WHOLE else _LONGEST
     while first <= last:
-        end = last if last - first < _LONGEST else _blank_before(lines, first, first + _LONGEST)
+        end = last if last - first < longest else _end_before_next(lines, first)
         text = "\n".join(lines[first - 1 : end])
         if text.strip():
             yield Excerpt(Span(path=path, first=first, last=end), text, note)
         first = end + 1
 
 
-def _blank_before(lines: Sequence[str], first: int, last: int) -> int:
-    halfway = first + _LONGEST // 2
-    return next((number for number in range(last, halfway, -1) if not lines[number - 1].strip()), last)
+def _end_before_next(lines: Sequence[str], first: int) -> int:
+    """The blank line before what stands furthest left, which is most likely a definition of its own."""
+    ends = [number for number in range(first + _LONGEST, first + _SHORTEST, -1) if _is_blank_before(lines, number)]
+    return min(ends, key=lambda number: depth_of(lines[number]), default=first + _LONGEST)
+
+
+def _is_blank_before(lines: Sequence[str], number: int) -> bool:
+    """Whether line `number` is blank and the next one is not."""
+    return number < len(lines) and not lines[number - 1].strip() and bool(lines[number].strip())
 
 
 def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
@@ -72,7 +82,7 @@ def _window(hunk: Hunk, lines: Sequence[str]) -> tuple[int, int]:
     start = min(len(lines), min(numbers, default=max(1, hunk.new_start)))
     end = max(numbers, default=max(1, hunk.new_start + hunk.new_count - 1))
     top = _definition_above(lines, start)
-    bottom = end_of(lines, top, _LONGEST) if top < start else end
+    bottom = end_of(lines, top, _DEFINITION) if top < start else end
     return max(1, min(top, start - _AROUND)), min(len(lines), max(bottom, end + _AROUND))
 
 

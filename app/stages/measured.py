@@ -1,10 +1,12 @@
-"""Subjects that no reading of code settles, because they say what is to be measured in use."""
+"""Subjects that no reading of code settles: what is to be measured in use, and work that leaves nothing to be read."""
 
 import re
 from typing import Final
 
 from specs_schema.subject import Subject
+from specs_schema.task import Task
 
+NEEDS_A_RUN: Final = "says that something is to be run, which leaves nothing that could be read"
 NEEDS_MEASUREMENT: Final = "needs measurement: it says what is to be seen in use, which no reading of code settles"
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -43,7 +45,34 @@ _FIXED = re.compile(
     r"rate limit|lock|valid for|older than|lifetime|schedul|every)\w*",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"^(?:[*_`~]*T\d+\w?[*_`~:]*\s*|\[[^\]]*\]\s*)*")  # id and labels of a task
 _SEVERAL = re.compile(r";|[.!]\s+\w|\b(?:and|or|otherwise|unless)\b|,\s+(?:but|with|while)\b", re.IGNORECASE)
+
+_RUN = re.compile(
+    r"(?:re-?)?(?:run|execute|perform)\b|(?:verify|confirm|check|ensure|validate)\b[^.;]{0,60}?\b(?:tests?|suite|build|lint\w*|"
+    r"type-?check\w*|coverage|ci|pipeline)\b[^.;]{0,60}?\b(?:pass(?:es|ing)?|green|succeeds?|clean|complete[sd]?)\b",
+    re.IGNORECASE,
+)
+# What leaves a trace in the repository, or can be looked at there.
+_LEAVES = re.compile(
+    r"\b(?:add|create|write|implement|update|fix|remov|delet|renam|refactor|document|record|captur|commit|generat|adjust|"
+    r"resolv|correct|chang|migrat|replac|extend|mark|tick|note|log|regenerat|sav|stor|address|append|attach|paste|includ|"
+    r"clean ?up|seed|assembl)(?:e|s|d|e[ds]|ing|ation|ion)?\b",
+    re.IGNORECASE,
+)
+
+
+def why_no_reading_settles(subject: Subject) -> str:
+    """Why nobody is asked about the subject; empty where reading can settle a part of it."""
+    if isinstance(subject, Task):
+        return NEEDS_A_RUN if only_runs(subject.text) else ""
+    return NEEDS_MEASUREMENT if needs_measurement(subject) else ""
+
+
+def only_runs(text: str) -> bool:
+    """Whether a task asks for nothing but that something is run: "Run `mvn test` and see that it is green"."""
+    said = _HEAD.sub("", text)
+    return bool(_RUN.match(said)) and not _LEAVES.search(said)
 
 
 def needs_measurement(subject: Subject) -> bool:

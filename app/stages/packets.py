@@ -155,7 +155,10 @@ def _record(group: Sequence[Bearing], files: int) -> Iterator[Evidence]:
 
 
 def _omitted(pool: Pool, kept: set[Span]) -> tuple[str, ...]:
-    places = dict.fromkeys(str(excerpt.span) for excerpt in pool.excerpts if excerpt.span not in kept)
+    absent = [excerpt.span for excerpt in pool.excerpts if excerpt.span not in kept]
+    ends = {(span.path, span.last + 1) for span in absent}
+    # Neighbours are named once, by where the first begins.
+    places = dict.fromkeys(str(span) for span in absent if (span.path, span.first) not in ends)
     left = [*pool.unread, *places]
     more = [f"and {len(left) - _OMITTED} more places"] if len(left) > _OMITTED else []
     return (*left[:_OMITTED], *more)

@@ -1,6 +1,7 @@
 """What of the spec a packet shows: the subject's own lines, and what it refers to."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from app.domain.evidence import Evidence
 from app.domain.question import Question
@@ -12,12 +13,13 @@ from specs_schema.task import Task
 
 _LONGEST = 120  # lines of one excerpt of the spec
 _MARKS = 8  # letters of an item's mark: `X`, `P`, `US1`
+_DOCUMENTS = 2  # that a subject names, shown beside it
 _CITED = 4  # subjects that a task cites, shown beside it
 
 
 def spec_evidence(question: Question, feature: Feature, texts: Mapping[str, str]) -> tuple[Evidence, ...]:
     """The lines of the spec that the question is about, as far as they say more than the question itself."""
-    spans = dict(_spans(question.subject, feature))
+    spans = {**dict(_spans(question.subject, feature)), **dict(_named_documents(question, texts))}
     told = "".join(filter(str.isalnum, question.subject.text))
     return tuple(
         Evidence("", "spec", span, text, note)
@@ -62,6 +64,19 @@ def _spans(subject: Subject, feature: Feature) -> Iterator[tuple[Span, str]]:
     if isinstance(subject, Task):
         cited = [one for one in feature.subjects if one.id in subject.cites][:_CITED]
         yield from ((_bounded(one.span), f"{one.kind} {one.id}, cited by {subject.id}") for one in cited)
+
+
+def _named_documents(question: Question, texts: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+    """Interface documents that the subject names, without which nobody can tell whether code is as they say."""
+    named = (
+        path
+        for path in sorted(texts)
+        if path.startswith(f"{question.feature}/contracts/")
+        and path.removeprefix(f"{question.feature}/") in question.subject.text
+    )
+    for path in islice(named, _DOCUMENTS):
+        whole = Span(path=path, first=1, last=texts[path].rstrip("\n").count("\n") + 1)
+        yield _bounded(whole), f"document that {question.subject.id} names"
 
 
 def _bounded(span: Span) -> Span:

@@ -12,11 +12,12 @@ from app.domain.question import Bearing, Packet, Question
 from app.domain.usage import Usage
 from app.domain.verdict import Accusation, Failure, ModelAnswer, Refutation, Reply, Verdict
 from app.ports import Judge, Reader
-from app.stages.bearing import bearings, closest
+from app.stages.bearing import bearings, closest, every_question
 from app.stages.importance import most_important_first
-from app.stages.measured import NEEDS_MEASUREMENT, needs_measurement
+from app.stages.measured import why_no_reading_settles
 from app.stages.packets import own_packet, packets
 from app.stages.pool import Pool, pool_of
+from app.stages.spec_beside import Passages, passages_of
 from app.stages.triage import trace
 from app.stages.weigh import NOT_CLAIMED, weigh, weigh_refutation
 from app.workflow.recording import RecordingReader
@@ -54,6 +55,7 @@ class Asked:
     pool: Pool
     bearings: tuple[Bearing, ...]
     pieces: Mapping[str, Evidence]  # all that could be quoted, by digest: made once, for every remembered answer
+    passages: Passages  # of the feature's documents
     measured: tuple[Question, ...] = ()  # claimed subjects that no reading settles: nobody is asked
 
     @property
@@ -61,12 +63,17 @@ class Asked:
         """The digests of all that could be quoted."""
         return self.pieces.keys()
 
+    def for_second(self, bearing: Bearing) -> Bearing:
+        """`bearing` as a second reader has it: with what other places of the spec say of the same things."""
+        beside = self.passages.beside(bearing.question.subject)
+        return replace(bearing, rest=(*bearing.rest, *beside))
+
 
 @dataclass(frozen=True, slots=True)
 class _First:
     """A first verdict, and what its second reader is to be shown."""
 
-    bearing: Bearing
+    bearing: Bearing  # as the second reader has it
     verdict: Verdict
     own: Packet
     present: AbstractSet[str]  # digests of all that could be quoted
@@ -167,9 +174,8 @@ class Asking:
             if brief and verdict.answer not in _SETTLED and not isinstance(replies, Failure):
                 continue
             cited = _cited(of[key], packet) if key in of else ()
-            firsts[key] = _First(
-                bearing_of[key], verdict, own_packet(bearing_of[key], asked.pool, cited), asked.present
-            )
+            second = asked.for_second(bearing_of[key])
+            firsts[key] = _First(second, verdict, own_packet(second, asked.pool, cited), asked.present)
         for reply in said:
             if reply.subject in firsts:
                 reads = reader.reads if reader else ()
@@ -199,15 +205,17 @@ class Asking:
 def asked_about(dossier: Dossier, feature: ReviewedFeature) -> Asked:
     """Everything that the review of `feature` asks, and on what."""
     pool = pool_of(dossier, feature)
-    every = bearings(dossier, feature, pool)
-    pieces = {trace(piece): piece for piece in (*pool.excerpts, *(piece for one in every for piece in one.rest))}
-    measured = tuple(one.question for one in every if needs_measurement(one.question.subject))
-    return Asked(feature, pool, tuple(one for one in every if one.question not in measured), pieces, measured)
+    every = every_question(dossier, feature, pool)
+    measured = tuple(question for question in every if why_no_reading_settles(question.subject))
+    borne = bearings(dossier, feature, [question for question in every if question not in measured], pool)
+    passages = passages_of(dossier, feature)
+    quotable = (*pool.excerpts, *passages.pieces, *(piece for one in borne for piece in one.rest))
+    return Asked(feature, pool, borne, {trace(piece): piece for piece in quotable}, passages, measured)
 
 
 def _unsettled(question: Question) -> Verdict:
     answer = "unsure" if question.claimed else "not_claimed"
-    reason = NEEDS_MEASUREMENT if question.claimed else NOT_CLAIMED
+    reason = why_no_reading_settles(question.subject) if question.claimed else NOT_CLAIMED
     return Verdict(question.feature, question.subject, answer, question.claims, reason)
 
 
@@ -220,13 +228,14 @@ def _recalled(bearing: Bearing, reply: Reply, came_to: ModelAnswer, asked: Asked
     wanted = {quote.evidence for quote in reply.quotes}
     # Questions of one request may quote what bears on each other.
     cited = [piece for digest, piece in asked.pieces.items() if digest in wanted]
-    own = own_packet(bearing, asked.pool, cited)
+    second = asked.for_second(bearing)
+    own = own_packet(second, asked.pool, cited)
     names = _ids(own)
     as_now = replace(reply, parts=tuple(replace(part, quotes=renamed(part.quotes, names)) for part in reply.parts))
     verdict = weigh(own, [as_now])[0]
     if _came_to(reply, verdict) != came_to:
         return None
-    return _First(bearing, replace(verdict, remembered=True), own, asked.present)
+    return _First(second, replace(verdict, remembered=True), own, asked.present)
 
 
 def _ids(packet: Packet) -> dict[str, str]:

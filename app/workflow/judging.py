@@ -10,6 +10,7 @@ from app.domain.verdict import Verdict
 from app.ports import Judge, Reader
 from app.stages.citing import with_citations
 from app.stages.disproved import with_contract_findings
+from app.stages.elsewhere import not_compared
 from app.stages.findings import rule_findings, select, verdict_findings
 from app.stages.preview import preview
 from app.stages.report import Judgement
@@ -27,7 +28,8 @@ def judge_by_rules(dossier: Dossier, notes: Sequence[str] = (), *, held_back: bo
     `held_back`: there is a model, and it takes part as soon as somebody with write access asks for it.
     """
     told, withheld = select(rule_findings(dossier), (), dossier)
-    judgement = Judgement(findings=told, withheld=withheld, held_back=held_back, notes=(*notes, *lapsed(dossier)))
+    said = (*notes, *lapsed(dossier), *not_compared(dossier))
+    judgement = Judgement(findings=told, withheld=withheld, held_back=held_back, notes=said)
     return _foreseen(dossier, judgement, ())
 
 
@@ -45,7 +47,7 @@ async def judge(
     verdicts.extend(_not_claimed(dossier.features, verdicts))
     told, withheld = await asyncio.to_thread(_told, dossier, verdicts)
     left = (sentence for one in asked for sentence in unshown(one.pool, one.bearings))
-    said = (*notes, *lapsed(dossier), *spending(verdicts, spent), *left)
+    said = (*notes, *lapsed(dossier), *not_compared(dossier), *spending(verdicts, spent), *left)
     settled = with_contract_findings(verdicts, told)
     waived = waive(settled, waivers_of(dossier.config, dossier.decisions), dossier.decisions.today)
     judgement = Judgement(waived, told, withheld, spent, judged=True, notes=said)

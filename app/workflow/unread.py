@@ -11,7 +11,8 @@ from specs_schema.problem import SpecProblem
 from specs_schema.span import Span
 
 LARGEST_DOCUMENT = 4_000_000  # bytes
-_FILE = "100"  # what the mode of a file begins with; links and submodules are no documents
+_FILE = "100"  # what the mode of a file begins with
+_LINK = "120000"  # the mode of a symbolic link; where it leads, nobody looks
 
 
 def with_unread(
@@ -22,7 +23,8 @@ def with_unread(
     read: Mapping[str, ReadFeature],
 ) -> dict[str, ReadFeature]:
     """`read` with a problem for each document of `commit` that is not among `blobs`."""
-    entries = [entry for entry in repository.tree(commit) if entry.path not in blobs and entry.mode.startswith(_FILE)]
+    kinds = (_FILE, _LINK)
+    entries = [entry for entry in repository.tree(commit) if entry.path not in blobs and entry.mode.startswith(kinds)]
     found = dict(read)
     for feature in features:
         unread = set(documents_of(feature, [entry.path for entry in entries]))
@@ -34,11 +36,19 @@ def with_unread(
 
 
 def _problem(entry: TreeEntry) -> SpecProblem:
+    if entry.mode == _LINK:
+        return _told(
+            entry, "it is a symbolic link, and links are not followed", "Commit the document in place of the link"
+        )
     size = f"it has {entry.size:,} bytes, and {LARGEST_DOCUMENT:,} are read at most"
     why = "it is not in this copy of the repository" if entry.size is None else size
+    return _told(entry, why, "Make the document smaller, or split it")
+
+
+def _told(entry: TreeEntry, why: str, hint: str) -> SpecProblem:
     return SpecProblem(
         kind="unreadable-document",
         message=f"`{entry.path}` cannot be read: {why}",
-        hint="Make the document smaller, or split it",
+        hint=hint,
         span=Span(path=entry.path, first=1, last=1),
     )

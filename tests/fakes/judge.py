@@ -86,11 +86,12 @@ class QuotingJudge(ScriptedJudge):
 
 
 def _placed(reply: Reply, packet: Packet) -> Reply:
-    parts = (replace(each, quotes=tuple(_found(quote, packet) for quote in each.quotes)) for each in reply.parts)
+    parts = (replace(each, quotes=tuple(placed(quote, packet) for quote in each.quotes)) for each in reply.parts)
     return replace(reply, parts=tuple(parts))
 
 
-def _found(quote: Quote, packet: Packet) -> Quote:
+def placed(quote: Quote, packet: Packet) -> Quote:
+    """The quote with the id of the first piece that holds its text; `E0` where none does."""
     return replace(quote, evidence=next((piece.id for piece in packet.evidence if quote.text in piece.text), "E0"))
 
 

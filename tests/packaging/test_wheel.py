@@ -16,7 +16,7 @@ DATA = [
     "app/demo/rag-service/base/.github/speckeeper.yml",
     "app/demo/rag-service/base/.specify/memory/constitution.md",
     "app/judge/prices.toml",
-    "app/judge/prompts/verdict.v2.md",
+    "app/judge/prompts/verdict.v3.md",
     "app/ledger/migrations/script.py.mako",
     "app/ledger/migrations/versions/0001_first_tables.py",
     "app/simulator/graphql/schema.graphql",

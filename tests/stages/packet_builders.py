@@ -5,7 +5,7 @@ from builders import FEATURE, a_change, a_dossier, a_reviewed_feature, an_added_
 from app.domain.claim import Claim
 from app.domain.evidence import Evidence
 from app.domain.question import Bearing, Question
-from app.stages.bearing import bearings
+from app.stages.bearing import bearings, every_question
 from app.stages.packets import packets
 from app.stages.pool import pool_of
 from specs_schema.span import Span
@@ -33,13 +33,15 @@ def asked(dossier, together=8):
     """The packets about the only feature."""
     (feature,) = dossier.features
     pool = pool_of(dossier, feature)
-    return packets(bearings(dossier, feature, pool), pool, together)
+    return packets(bearings(dossier, feature, every_question(dossier, feature, pool), pool), pool, together)
 
 
 def borne(dossier):
     """What bears on each question about the only feature, by subject key."""
     (feature,) = dossier.features
-    return {one.question.subject.key: one for one in bearings(dossier, feature, pool_of(dossier, feature))}
+    pool = pool_of(dossier, feature)
+    found = bearings(dossier, feature, every_question(dossier, feature, pool), pool)
+    return {one.question.subject.key: one for one in found}
 
 
 def many_files(number, lines=40, word="value"):

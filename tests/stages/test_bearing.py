@@ -69,12 +69,12 @@ def test_code_that_matches_well_is_near_and_the_rest_is_background():
     assert bearing.near == 1
 
 
-def test_at_most_eight_pieces_are_near():
-    files = {f"src/m{n:02}.py": "reject_blank_questions = 1" for n in range(12)}
+def test_at_most_sixteen_pieces_are_near():
+    files = {f"src/m{n:02}.py": "reject_blank_questions = 1" for n in range(20)}
 
     bearing = about(files=files)
 
-    assert (len(bearing.code), bearing.near) == (12, 8)
+    assert (len(bearing.code), bearing.near) == (20, 16)
 
 
 def test_no_more_code_bears_on_a_question_than_fits():
@@ -194,7 +194,7 @@ def test_definitions_take_no_more_room_than_there_is():
 def test_a_definition_that_only_background_names_is_not_shown():
     files = {
         "src/a.py": "reject_blank_questions = 1",
-        "src/b.py": "question = Gadget()\n" + "\n".join(f"other_{n} = {n}" for n in range(60)),
+        "src/b.py": "question = Gadget()\n" + "\n".join(f"other_{n} = {n}" for n in range(50)),
     }
     texts = {"src/limits.py": "class Gadget:\n    size = 1\n"}
 

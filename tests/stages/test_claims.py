@@ -45,6 +45,22 @@ def test_an_open_task_is_claimed_when_all_of_its_files_change():
     assert claimed(a_feature(tasks=(task,)), change=a_change("src/app/login.py")) == {"T003": "path"}
 
 
+@pytest.mark.parametrize(
+    ("named", "changed", "is_claimed"),
+    [
+        ("app/login.py", "src/app/login.py", True),
+        ("login.py", "src/app/login.py", True),
+        ("app/login.py", "src/myapp/login.py", False),
+        ("src/app/login.py", "app/login.py", False),
+        ("app/login.py", "src/app/login.py/old", False),
+    ],
+)
+def test_a_file_is_named_by_the_end_of_its_path_at_a_folder(named, changed, is_claimed):
+    task = a_task("T003", done=False, paths=(named,))
+
+    assert bool(claimed(a_feature(tasks=(task,)), change=a_change("README.md", changed))) is is_claimed
+
+
 def test_an_open_task_is_not_claimed_by_one_of_several_files():
     task = a_task("T003", done=False, paths=("src/app/login.py", "src/app/main.py"))
 
@@ -150,3 +166,7 @@ def test_a_list_that_was_complete_before_claims_nothing():
     feature = a_feature(requirements=(a_requirement("FR-001"),), tasks=(a_task("T001"),))
 
     assert claimed(feature, base=feature) == {}
+
+
+def test_a_range_of_numbers_with_thousands_of_digits_names_nothing_and_breaks_nothing():
+    assert named_ids(f"T{'1' * 5_000}-T{'2' * 5_000} and T001-T003") >= {"T001", "T002", "T003"}

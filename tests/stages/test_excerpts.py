@@ -29,12 +29,34 @@ def test_a_change_is_shown_down_to_the_end_of_the_definition():
     assert (excerpts[0].span.first, excerpts[0].span.last) == (2, 39)
 
 
-def test_of_a_long_definition_no_more_is_shown_than_an_excerpt_holds():
+def test_of_a_long_definition_no_more_is_shown_than_ninety_lines():
     text = "\n".join(["class Store:", *[f"    line_{n} = {n}" for n in range(2, 400)]])
 
-    (excerpt, *_) = changed_excerpts(a_changed_file(line=10, removed="    line_10 = 1"), text)
+    shown = [one for one in changed_excerpts(a_changed_file(line=10), text) if "removes" not in one.note]
 
-    assert (excerpt.span.first, excerpt.span.last) == (1, 90)
+    assert (shown[0].span.first, shown[-1].span.last) == (1, 90)
+
+
+def test_what_is_no_longer_than_sixty_lines_stays_together():
+    text = "\n".join(["def one():", *[f"    step_{n}()" for n in range(2, 30)], "", *["x = 1"] * 30])
+
+    assert [one.span.last for one in changed_excerpts(ChangedFile("a.py", "added"), text)] == [60]
+
+
+def test_a_longer_change_is_cut_before_what_stands_furthest_left():
+    function = ["def act():", "    first()", "", "    second()", *["    more()"] * 12, "", "    last()", ""]
+    text = "\n".join(function * 5)
+
+    excerpts = list(changed_excerpts(ChangedFile("a.py", "added"), text))
+
+    assert {one.text.split("\n")[0] for one in excerpts} == {"def act():"}
+    assert [one.span.last for one in excerpts] == [19, 38, 57, 76, 95]
+
+
+def test_where_no_line_is_blank_excerpts_are_of_about_thirty_lines():
+    text = "\n".join(f"x{n} = {n}" for n in range(1, 101))
+
+    assert [one.span.last for one in changed_excerpts(ChangedFile("a.py", "added"), text)] == [31, 62, 93, 100]
 
 
 def test_a_definition_is_an_excerpt_of_its_own():
@@ -69,7 +91,7 @@ def test_a_long_new_file_is_cut_at_blank_lines_and_nothing_is_lost():
     text = "\n".join("" if n % 10 == 0 else f"x{n} = {n}" for n in range(1, 400))
     excerpts = list(changed_excerpts(ChangedFile("a.py", "added"), text))
 
-    assert max(excerpt.span.last - excerpt.span.first + 1 for excerpt in excerpts) <= 91
+    assert max(excerpt.span.last - excerpt.span.first + 1 for excerpt in excerpts) <= 31
     assert "\n".join(excerpt.text for excerpt in excerpts) == text
 
 

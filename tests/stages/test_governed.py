@@ -4,7 +4,7 @@ import pytest
 from builders import FEATURE, a_feature, a_requirement, a_span, a_verdict
 from packet_builders import a_review, borne, reviewed
 
-from app.stages.bearing import bearings
+from app.stages.bearing import every_question
 from app.stages.findings import verdict_findings
 from app.stages.pool import pool_of
 from specs_schema.constitution import Constitution
@@ -107,7 +107,7 @@ def test_two_constitutions_with_a_principle_of_one_id_give_one_question_of_that_
     second = a_constitution(a_principle(STORE + " of the shop"), path="shop/.specify/memory/constitution.md")
     feature = reviewed(a_feature())
     dossier = a_review(feature, CODE, constitutions=(first, second))
-    asked = [one.question.subject.key for one in bearings(dossier, feature, pool_of(dossier, feature))]
+    asked = [one.subject.key for one in every_question(dossier, feature, pool_of(dossier, feature))]
 
     assert len(asked) == len(set(asked))
 

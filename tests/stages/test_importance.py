@@ -45,6 +45,12 @@ def test_a_requirement_has_the_priority_of_the_most_important_story_whose_task_c
     assert ordered(packet("FR-001"), packet("FR-003")) == ["FR-003", "FR-001"]
 
 
+def test_a_feature_that_the_change_removes_has_no_part_in_the_order():
+    order = most_important_first([packet("FR-001")], [a_reviewed_feature(None, HEAD), a_reviewed_feature(HEAD)])
+
+    assert order == [0]
+
+
 def test_what_belongs_to_no_story_is_as_important_as_the_first():
     assert ordered(packet("US1/AC1"), packet("FR-002"), packet("US3/AC1")) == ["FR-002", "US3/AC1", "US1/AC1"]
 

@@ -3,7 +3,7 @@
 import pytest
 from builders import a_criterion, a_requirement, a_story, a_task
 
-from app.stages.measured import needs_measurement
+from app.stages.measured import NEEDS_A_RUN, NEEDS_MEASUREMENT, needs_measurement, why_no_reading_settles
 
 MEASURED_CRITERIA = (
     "95% of users complete checkout on the first attempt",
@@ -87,3 +87,37 @@ def test_scenarios_and_tasks_are_always_read():
 
     assert not needs_measurement(scenario.model_copy(update={"text": text}))
     assert not needs_measurement(a_task(text=text))
+
+
+RUNS = (
+    "T031 Run `mvn clean verify` and confirm that all tests pass",
+    "T032 [P] [US1] Run quickstart.md validation: follow all steps and see that they work",
+    "**T033** Verify all hook tests pass (511 tests passed)",
+    "T034 Ensure the full test suite is green",
+    "T035 Execute the end-to-end check against a real spec",
+)
+WORK = (
+    "T031 Run `mvn clean verify` and fix what fails",
+    "T032 Run the suite and record the outcome in `verification.md`",
+    "T033 Run the generator and commit what it writes",
+    "T034 Run RuboCop and resolve any offenses",
+    "T035 Verify that the limit is 5 in `src/limits.py`",
+    "T036 Add a runner that runs all tests",
+    "T037 Tests for the runner in `tests/test_runner.py`",
+    "T038 Run quickstart.md validation and update it if needed",
+)
+
+
+@pytest.mark.parametrize("text", RUNS)
+def test_work_that_leaves_nothing_to_be_read_is_settled_by_no_reading(text):
+    assert why_no_reading_settles(a_task(text=text)) == NEEDS_A_RUN
+
+
+@pytest.mark.parametrize("text", WORK)
+def test_work_that_leaves_something_behind_is_read(text):
+    assert why_no_reading_settles(a_task(text=text)) == ""
+
+
+def test_what_is_to_be_measured_says_so():
+    assert why_no_reading_settles(a_criterion().model_copy(update={"text": MEASURED_CRITERIA[0]})) == NEEDS_MEASUREMENT
+    assert why_no_reading_settles(a_requirement(text=READ_REQUIREMENTS[0])) == ""

@@ -102,6 +102,55 @@ def test_the_file_that_a_task_names_comes_first_even_without_a_common_word():
     assert one.excerpts[first].span.path == "src/other.py"
 
 
+def ranked_paths(files, text, *tasks):
+    requirement = a_requirement("FR-001", text)
+    feature = reviewed(a_feature(requirements=(requirement,), tasks=tasks))
+    one = pool_of(a_review(feature, files), feature)
+    return list(dict.fromkeys(one.excerpts[place].span.path for _, place in one.ranked(requirement)))
+
+
+def test_what_a_matching_file_uses_goes_before_what_matches_a_little():
+    files = {
+        "src/dialog.py": "from src.form import submit\nrole_dialog = revoke_role",
+        "src/form.py": "def can_proceed():\n    return True",
+        "src/zebra.py": "\n".join(["role = 1", *(f"other_{n} = {n}" for n in range(50))]),
+    }
+
+    assert ranked_paths(files, "The dialog MUST revoke the role") == ["src/dialog.py", "src/form.py", "src/zebra.py"]
+
+
+def test_what_only_a_matching_test_uses_is_not_taken_for_what_matters():
+    files = {
+        "tests/test_dialog.py": "from src.form import submit\nrole_dialog = revoke_role",
+        "src/form.py": "def can_proceed():\n    return True",
+    }
+
+    assert ranked_paths(files, "The dialog MUST revoke the role") == ["tests/test_dialog.py"]
+
+
+def test_a_test_that_the_task_list_names_goes_behind_the_code():
+    task = a_task("T001", "T001 Test that `FR-001` holds", paths=("tests/test_it.py",), cites=("FR-001",))
+    files = {"src/fee.py": "late_fee = 5", "tests/test_it.py": "assert True", "src/a.py": "x = 1", "src/b.py": "x = 1"}
+
+    assert ranked_paths(files, "MUST charge a late fee", task) == ["src/fee.py", "tests/test_it.py"]
+
+
+def test_a_task_finds_the_test_that_it_names_first():
+    one = pool({"src/fee.py": "late_fee = 5", "tests/test_late.py": "late_fee == 5"})
+    task = a_task("T001", "T001 Test the late fee in tests/test_late.py", paths=("tests/test_late.py",))
+
+    assert one.excerpts[one.ranked(task)[0][1]].span.path == "tests/test_late.py"
+
+
+def test_a_place_that_was_cut_in_excerpts_still_holds_its_words_together():
+    lines = ["alpha = 1", *["x = 1"] * 40, "beta = 1", *["y = 1"] * 40]
+    one = pool({"src/a.py": "\n".join(lines), "src/b.py": "gamma = 1"})
+
+    assert len(one.excerpts) > 2
+    assert one.coverage(a_requirement(text="alpha beta")) == 1.0
+    assert one.coverage(a_requirement(text="alpha gamma")) == 0.5
+
+
 def test_coverage_is_the_largest_share_of_the_words_that_one_excerpt_holds():
     one = pool({"src/a.py": "alpha = beta", "src/b.py": "gamma = 1"})
 

@@ -43,6 +43,30 @@ def test_a_task_is_shown_with_what_it_cites():
     assert shown(task, feature) == [("task T001", 5, 5), ("requirement FR-001, cited by T001", 10, 10)]
 
 
+def test_an_interface_document_that_the_subject_names_is_shown_as_far_as_there_is_room():
+    task = a_task("T001", "T001 Write `src/api.py` as `contracts/api.yaml` has it", line=5)
+
+    assert shown(task, a_feature(tasks=(task,))) == [("task T001", 5, 5), ("document that T001 names", 1, 120)]
+
+
+def test_a_document_of_another_kind_or_feature_is_not_shown_for_its_name():
+    task = a_task("T001", "T001 Follow plan.md and ../002-other/contracts/other.yaml", line=5)
+    texts = {**TEXTS, f"{FEATURE}/plan.md": LINES, "specs/002-other/contracts/other.yaml": LINES}
+
+    assert [piece.span.path for piece in spec_evidence(about(task), a_feature(tasks=(task,)), texts)] == [
+        f"{FEATURE}/tasks.md"
+    ]
+
+
+def test_no_more_than_two_named_documents_are_shown():
+    texts = {**TEXTS, **{f"{FEATURE}/contracts/{name}.md": LINES for name in "abc"}}
+    task = a_task("T001", "T001 As in contracts/a.md, contracts/b.md and contracts/c.md", line=5)
+
+    notes = [piece.note for piece in spec_evidence(about(task), a_feature(tasks=(task,)), texts)]
+
+    assert notes.count("document that T001 names") == 2
+
+
 def test_of_what_a_task_cites_the_first_four_are_shown():
     cited = tuple(a_requirement(f"FR-00{n}", line=10 + n) for n in range(6))
     task = a_task("T001", cites=tuple(one.id for one in cited))

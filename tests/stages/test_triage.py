@@ -7,7 +7,7 @@ from builders import FEATURE, a_feature, a_requirement, a_span, a_task
 from packet_builders import a_bearing, a_piece, a_review, reviewed
 
 from app.domain.repository import Hit
-from app.stages.bearing import bearings
+from app.stages.bearing import bearings, every_question
 from app.stages.packets import packets
 from app.stages.pool import pool_of
 from app.stages.triage import Grounds, still_stands, trace, traces
@@ -146,7 +146,7 @@ def a_change_on(*, spec_above=0, code_above=0, other_files=0):
     )
     (feature,) = dossier.features
     pool = pool_of(dossier, feature)
-    every = bearings(dossier, feature, pool)
+    every = bearings(dossier, feature, every_question(dossier, feature, pool), pool)
     (packet,) = packets(every, pool, 8)
     return every, packet
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_requirement
+from builders import FEATURE, a_requirement
 from fakes.judge import QuotingJudge, ScriptedJudge, part, replied
 from fakes.reader import FakeReader
 from pushes import (
@@ -411,3 +411,24 @@ async def test_a_requirement_that_the_change_brings_is_asked_about_alone():
     said = {**MET, "FR-003": replied("FR-003", "met", ("", "SHADE = 'blue'"))}
 
     assert await again(dossier(subjects=(LOCK, MAIL, more)), answers=said) == ["FR-003"]
+
+
+def with_decision(text):
+    before = dossier()
+    return replace(before, texts={**before.texts, f"{FEATURE}/research.md": f"{text}\n\n## Colours\nAll is blue."})
+
+
+async def test_a_second_reader_sees_what_another_place_of_the_spec_says_and_is_asked_again_when_that_changes():
+    pushes = Pushes()
+    decided = with_decision("## Decision\nLock the account after 8 failed attempts.")
+    await pushes.review(dossier(), BROKEN_ONE, CONFIRMED)
+    judgement, inner = await pushes.review(decided, BROKEN_ONE, {"FR-001": Refutation(confirmed=False)})
+    _, third = await pushes.review(decided, inner=ScriptedJudge())
+
+    assert inner.asked == []
+    (packet,) = inner.second_packets
+    assert [piece.span.path for piece in packet.evidence if "8 failed attempts" in piece.text] == [
+        f"{FEATURE}/research.md"
+    ]
+    assert answers(judgement)["FR-001"] == "unsure"
+    assert (third.asked, third.refuted) == ([], [])
