@@ -15,7 +15,7 @@ CASE_FILE: Final = "case.yml"
 BASE: Final = "base"
 CHANGE: Final = "change"
 
-Language = Literal["python", "typescript", "javascript", "go", "java", "ruby", "rust"]
+Language = Literal["python", "typescript", "javascript", "go", "java", "ruby", "rust", "csharp", "kotlin", "php"]
 ProjectKind = Literal["rest", "cli", "data-model", "events", "ui-text", "library"]
 Difficulty = Literal["easy", "medium", "subtle"]
 Situation = Literal[

@@ -127,7 +127,7 @@ def test_wrong_cases_are_told_and_nothing_runs(write_case, tmp_path):
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert (
-        "case.yml:2: Wrong value `cobol` of `language`\n  hint: Use `python`, `typescript`, `javascript`, `go`, `java`, `ruby` or `rust`"
+        "case.yml:2: Wrong value `cobol` of `language`\n  hint: Use `python`, `typescript`, `javascript`, `go`, `java`, `ruby`, `rust`, `csharp`, `kotlin` or `php`"
         in done.stderr
     )
 

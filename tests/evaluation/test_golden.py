@@ -54,7 +54,7 @@ def contrary():
 
 def test_there_are_cases_in_every_language_and_of_the_situations_that_matter(written):
     assert len(written) >= 12
-    assert {case["language"] for case in written.values()} == {"python", "typescript", "go", "java"}
+    assert {case["language"] for case in written.values()} >= {"python", "typescript", "go", "java"}
     situations = [case["situation"] for case in written.values()]
     assert situations.count("clean") >= 3
     assert situations.count("contradicted") >= 3

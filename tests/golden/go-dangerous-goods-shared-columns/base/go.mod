@@ -1,0 +1,3 @@
+module example.com/stowage
+
+go 1.24

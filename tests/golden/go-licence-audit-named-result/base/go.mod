@@ -1,0 +1,3 @@
+module example.com/licheck
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/contour
+
+go 1.24

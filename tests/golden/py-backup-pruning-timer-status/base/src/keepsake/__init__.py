@@ -1,0 +1,1 @@
+"""Backups of directories as archives."""

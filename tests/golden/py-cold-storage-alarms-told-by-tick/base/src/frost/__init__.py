@@ -1,0 +1,1 @@
+"""Watches over cold rooms and freezers."""

@@ -1,0 +1,20 @@
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from frost.bus import Bus
+from frost.monitor import Monitor
+from frost.units import Reading, Unit
+from frost.wall import rows
+
+
+def serve(units: list[Unit], readings: Iterable[list[Reading]], bus: Bus, pause: float = 60) -> None:
+    """Takes the readings of each minute and renews the screen."""
+    monitor = Monitor(units, bus)
+    for batch in readings:
+        for reading in batch:
+            monitor.take(reading)
+        now = datetime.now(UTC)
+        monitor.tick(now)
+        print("\n".join(rows(monitor, units, now)), flush=True)
+        time.sleep(pause)

@@ -1,0 +1,1 @@
+"""Cars and decks of the ferry."""

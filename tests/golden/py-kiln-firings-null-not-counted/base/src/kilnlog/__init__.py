@@ -1,0 +1,1 @@
+"""The kilns of the studio."""

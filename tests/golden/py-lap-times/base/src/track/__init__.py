@@ -1,0 +1,1 @@
+"""Laps that the loop at the line counts."""

@@ -1,0 +1,3 @@
+//! Writes what a machine says into a file.
+
+pub mod sizes;

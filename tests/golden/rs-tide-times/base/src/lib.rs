@@ -1,0 +1,3 @@
+//! Tides of one harbour.
+
+pub mod clock;

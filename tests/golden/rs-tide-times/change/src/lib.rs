@@ -1,0 +1,4 @@
+//! Tides of one harbour.
+
+pub mod clock;
+pub mod table;

@@ -1,0 +1,5 @@
+export interface Address {
+  readonly street: string;
+  readonly number: string;
+  readonly city: string;
+}

@@ -1,0 +1,2 @@
+export type { Address } from "./address.js";
+export { lookup, type Options } from "./lookup.js";

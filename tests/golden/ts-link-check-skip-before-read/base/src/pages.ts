@@ -1,0 +1,10 @@
+import { readdirSync } from "node:fs";
+import { sep } from "node:path";
+
+/** The Markdown pages below a folder, relative to it, with slashes. */
+export function pagesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => path.replaceAll(sep, "/"))
+    .sort();
+}
