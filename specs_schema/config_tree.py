@@ -110,7 +110,7 @@ def _broken(message: str, line: int) -> Tree:
 
 def _line(text: str, index: int) -> int:
     """The line as Git and GitHub count it. YAML itself also counts U+2028 and other separators."""
-    return text.count("\n", 0, index) + 1
+    return text.removesuffix("\n").count("\n", 0, index) + 1
 
 
 def _value(node: yaml.Node, place: Place, tree: Tree, text: str) -> Value:

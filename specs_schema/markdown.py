@@ -3,7 +3,7 @@
 The blocks are found by a CommonMark parser; what stands inside a line is the reader's business. Differences
 from CommonMark, each because nothing that a spec says may vanish: indented text is never code (only fences
 are), HTML other than comments is text, link definitions are text, a comment or a fence that is never closed
-hides nothing.
+hides nothing, and every white space is a space.
 """
 
 import re
@@ -25,6 +25,11 @@ MAX_NESTING = 60
 _LONGEST_UNDERLINED = 120  # characters of a heading marked by a line below it
 _MOST_OPEN_FENCES = 4  # that are looked behind; each costs a second reading
 _PLAINLY_MARKDOWN = re.compile(r"^(?:#{2,6} +\S|\s*[-*+] (?:\[[ xX]\] |\*\*[A-Z]))", re.MULTILINE)
+# White space for Python and for whoever looks at it, but not for CommonMark: it would begin no list, and the parser
+# would strip whole lines of it from a paragraph, whose other lines would then not stand where they are said to.
+_ODD_SPACE = re.compile(r"[^\S\n\t ]")
+# In pairs only: `_id` and `type_` are names.
+_EMPHASIS = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])(.{1,200}?)(?<=\S)\1(?!\w)", re.DOTALL)
 _ROW_TOKENS = 1_000  # of a table row that are looked at
 _CONTAINERS = frozenset(
     {
@@ -109,7 +114,7 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """`text` on one line without emphasis, back-ticks and link targets, as a reader sees it."""
     text = re.sub(r"!?\[([^\]\[]*)\]\([^()\s]*\)", r"\1", text)
-    text = re.sub(r"(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)", "", text)
+    text = _EMPHASIS.sub(r"\2", text)
     return fold(re.sub(r"\*{1,3}|`+|~~", "", text))
 
 
@@ -117,7 +122,7 @@ def read_markdown(path: str, text: str) -> Document:
     """The blocks of `text`. Never fails: every text is Markdown."""
     lines = _lines(text)
     front = _front_matter(lines)
-    body = [""] * front + lines[front:]
+    body = [""] * front + [_ODD_SPACE.sub(" ", line) for line in lines[front:]]
     opened: list[int] = []
     building, blocks = _parse(body)
     while len(opened) < _MOST_OPEN_FENCES and (line := _open_fence(blocks)):

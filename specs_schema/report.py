@@ -14,6 +14,29 @@ Answer = Literal["met", "violated", "missing", "not_claimed", "unsure", "error",
 Severity = Literal["error", "warning", "notice"]
 Side = Literal["spec", "code", "claim", "search"]
 Outcome = Literal["passed", "failed", "error", "skipped"]
+DifferenceKind = Literal[
+    "added",
+    "removed",
+    "merged",  # into another, which says all that it said
+    "renumbered",  # the same words under another id
+    "reworded",  # other words, of which no program can tell that they demand more or less
+    "rewritten",  # hardly a word is left
+    "strengthened",
+    "weakened",
+    "threshold_raised",
+    "threshold_lowered",
+    "threshold_changed",
+    "contract_relaxed",
+    "contract_tightened",
+    "contract_changed",
+    "clarification_opened",
+    "clarification_answered",
+    "document_added",
+    "feature_moved",
+    "feature_archived",  # deleted after all its tasks were ticked
+    "feature_removed",
+]
+DifferenceAbout = Literal[SubjectKind, "clarification", "contract", "document", "feature"]
 
 
 class Tool(Noun):
@@ -157,6 +180,34 @@ class ReportedSpecChange(Noun):
     waits: bool = False
 
 
+class SpecVersion(Noun):
+    """What the spec says at the merge base or at head, with the line there. A long text is cut, around what differs."""
+
+    id: str
+    text: str
+    path: str
+    line: int
+
+
+class ReportedDifference(Noun):
+    """One difference of the spec between merge base and head.
+
+    `before` is None where something is new, `after` where it is gone. `rule` and `fingerprint` are those of the finding
+    about it, if a rule has one. `severity` is that of the finding, None where it is not shown; a feature that is gone
+    as a whole is a notice without a rule.
+    """
+
+    feature: str  # empty for the constitution
+    kind: DifferenceKind
+    about: DifferenceAbout
+    before: SpecVersion | None = None
+    after: SpecVersion | None = None
+    detail: str = ""
+    rule: str = ""
+    severity: Severity | None = None
+    fingerprint: str = ""
+
+
 class TestedSubject(Noun):
     """A subject without a verdict, and the tests that name it."""
 
@@ -230,6 +281,7 @@ class Report(Noun):
     findings: tuple[ReportedFinding, ...] = ()
     withheld: tuple[WithheldFinding, ...] = ()
     spec_changes: tuple[ReportedSpecChange, ...] = ()
+    spec_differences: tuple[ReportedDifference, ...] = ()  # those that findings tell first
     notes: tuple[str, ...] = ()  # what the review says about itself, a sentence each
     tests: ReportedTests | None = None  # None: no results of tests were given
     coverage: Coverage = Field(default_factory=Coverage)

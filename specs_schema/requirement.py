@@ -44,11 +44,16 @@ class Story(Noun):
 
 
 class EntityField(Noun):
-    """One field or rule line of an entity, as the document words it."""
+    """One field or rule line of an entity, as the document words it.
+
+    `declared`: it is certainly a field, and `name` its name: a row of a table of fields with their types, or an
+    identifier in a list that is headed `Fields`.
+    """
 
     name: str
     text: str
     span: Span
+    declared: bool = False
 
 
 class Entity(Subject):

@@ -1,11 +1,17 @@
 """What code declares, as far as a program can read it: the routes it serves and the models of their bodies."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from specs_schema.span import Span
 
 ANY_METHOD = "*"
+
+
+def folded(name: str) -> str:
+    """A name without case, underscores and whatever else people write between its words."""
+    return re.sub(r"[\W_]+", "", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Route:
     response_model: str = ""
     takes_list: bool = False  # the request is a list of its model
     gives_list: bool = False  # the same for the response
+    enforced: bool = False  # a request in which a field of its model is missing is refused
     doubt: str = ""
     quote: str = ""  # its first line
 
@@ -73,6 +80,24 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What keeps data under names: a class, record, struct, interface, schema, or a table of a migration.
+
+    `fields` are the names that it declares, what it inherits included. `words` are all identifiers in the declaration,
+    in small letters without underscores: what is among them may be a field in a form that nobody reads. `doubt`: why
+    there may be fields that are not here.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    words: frozenset[str]
+    span: Span
+    table: bool = False
+    doubt: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadCode:
     """Routes and models of the files at head that were read. `unread` says by path why others could not be.
 
@@ -84,6 +109,7 @@ class ReadCode:
     files: tuple[str, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict[str, str])
     complete: bool = True
+    records: tuple[Record, ...] = ()  # those of the names that were asked for
 
     def model(self, key: str) -> Model | None:
         """The model that a route calls `key`."""

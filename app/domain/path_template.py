@@ -11,6 +11,7 @@ UNKNOWN: Final = "…"  # a first segment that stands for a prefix which could n
 _BRACED: Final = re.compile(r"\{(?P<name>\w+)(?:(?P<rest>\.\.\.)|:(?P<kind>[^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 _ANGLED: Final = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 _COLON: Final = re.compile(r":(?P<name>\w+)(?:\((?:[^()]|\([^()]*\))*\))?")
+_OPTIONAL: Final = re.compile(r":\w+(?:\(.*\))?")  # before a `?` that makes a parameter one that may be left out
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}")
 _TAIL: Final = re.compile(r"\*\w*|\{\*\w+\}|\{\w+\.\.\.\}|\{\w+:path\}|\{\w+:\.[*+]\}|<path:\w+>|\(\.\*\)")
 
@@ -47,7 +48,7 @@ def path_template(text: str) -> PathTemplate:
     """
     plain = re.sub(r"^https?://[^/]+", "", text.strip())
     plain = plain.removesuffix("{$}")  # net/http: this path and nothing below
-    return PathTemplate(tuple(_segment(one) for one in _split(plain) if one))
+    return PathTemplate(tuple(_segment(one.strip()) for one in _split(plain) if one.strip()))
 
 
 def joined(*parts: str) -> str:
@@ -60,7 +61,9 @@ def _split(path: str) -> Sequence[str]:
     segments, depth = [""], 0
     for sign in path:
         depth += (sign in "{(<") - (sign in "})>")
-        if sign == "?" and depth == 0 and ":" not in segments[-1]:
+        if sign == "?" and depth == 0:
+            if _OPTIONAL.search(segments[-1]) and _OPTIONAL.split(segments[-1])[-1] == "":
+                continue
             break
         if sign == "/" and depth <= 0:
             segments.append("")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -17,12 +17,13 @@ _LONGEST_LINE: Final = 20_000  # characters; what has longer ones is made by too
 
 
 class CodeJob(BaseModel):
-    """Files by path, and the literals that were found in others."""
+    """Files by path, the literals that were found in others, and the names of the records that are wanted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     files: dict[str, str]
     marks: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def read_code_json(job: bytes) -> bytes:
@@ -30,7 +31,15 @@ def read_code_json(job: bytes) -> bytes:
     from app.symbols.reading import read_code  # noqa: PLC0415
 
     work = CodeJob.model_validate_json(job)
-    return _ANSWER.dump_json(read_code(work.files, work.marks))
+    return _ANSWER.dump_json(read_code(work.files, work.marks, work.names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of the files beside their routes and models."""
+
+    marks: Collection[str]
+    names: Collection[str]
 
 
 class CodeReader:
@@ -41,36 +50,35 @@ class CodeReader:
         self._limits = limits
         self._serving = serving
 
-    def read(self, files: Mapping[str, str], marks: Collection[str] = ()) -> ReadCode:
-        """Routes and models; files that cannot be read are named with the reason, and nothing is raised for them."""
+    def read(self, files: Mapping[str, str], marks: Collection[str] = (), names: Collection[str] = ()) -> ReadCode:
+        """Routes, models and records; files that cannot be read are named with the reason, without raising."""
         long = {path for path, text in files.items() if any(len(line) > _LONGEST_LINE for line in text.split("\n"))}
         unread = dict.fromkeys(sorted(long), f"a line of it is longer than {_LONGEST_LINE} characters")
         plain = {path: text for path, text in files.items() if path not in long}
         if not plain:
             return ReadCode(unread=unread, complete=not unread)
         deadline = time.monotonic() + self._limits.total
-        answer = self._run(plain, marks, deadline)
+        wanted = _Wanted(marks, names)
+        answer = self._run(plain, wanted, deadline)
         if isinstance(answer, Death):
-            answer = self._without_killers(plain, marks, deadline, answer)
+            answer = self._without_killers(plain, wanted, deadline, answer)
         return replace(answer, unread={**unread, **answer.unread}, complete=answer.complete and not answer.unread)
 
-    def _without_killers(
-        self, files: Mapping[str, str], marks: Collection[str], deadline: float, death: Death
-    ) -> ReadCode:
+    def _without_killers(self, files: Mapping[str, str], wanted: _Wanted, deadline: float, death: Death) -> ReadCode:
         """Everything but the files that end a child: each of those had two attempts."""
         if len(files) > _MOST_SINGLE:
             return ReadCode(unread=dict.fromkeys(files, death.reason))
-        alone = {path: self._run({path: text}, marks, deadline) for path, text in files.items()}
+        alone = {path: self._run({path: text}, wanted, deadline) for path, text in files.items()}
         dead = {path: answer.reason for path, answer in alone.items() if isinstance(answer, Death)}
         rest = {path: text for path, text in files.items() if path not in dead}
-        answer = self._run(rest, marks, deadline) if rest else ReadCode()
+        answer = self._run(rest, wanted, deadline) if rest else ReadCode()
         if isinstance(answer, Death):
             return ReadCode(unread={**dead, **dict.fromkeys(rest, answer.reason)})
         return replace(answer, unread=dead)
 
-    def _run(self, files: Mapping[str, str], marks: Collection[str], deadline: float) -> ReadCode | Death:
+    def _run(self, files: Mapping[str, str], wanted: _Wanted, deadline: float) -> ReadCode | Death:
         if time.monotonic() >= deadline:
             return Death("the time for reading the code of this review is used up")
-        job = CodeJob(files=dict(files), marks=tuple(sorted(marks))).model_dump_json().encode()
-        answer = run(self._start, self._serving, job, self._limits)
+        job = CodeJob(files=dict(files), marks=tuple(sorted(wanted.marks)), names=tuple(sorted(wanted.names)))
+        answer = run(self._start, self._serving, job.model_dump_json().encode(), self._limits)
         return answer if isinstance(answer, Death) else _ANSWER.validate_json(answer)

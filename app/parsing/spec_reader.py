@@ -84,9 +84,9 @@ class SpecReader:
             },
         )
 
-    def code(self, files: Mapping[str, str], marks: Collection[str] = ()) -> ReadCode:
-        """Routes and models of code, by path; one file that cannot be read is named with the reason."""
-        return self._code.read(files, marks)
+    def code(self, files: Mapping[str, str], marks: Collection[str] = (), names: Collection[str] = ()) -> ReadCode:
+        """Routes, models and records of code, by path; one file that cannot be read is named with the reason."""
+        return self._code.read(files, marks, names)
 
     def _feature_job(
         self, feature: FeatureDir, blobs: Mapping[str, Blob]

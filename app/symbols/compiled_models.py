@@ -8,8 +8,8 @@ from ast_grep_py import SgNode
 
 from app.domain.code import ModelField
 from app.symbols.controllers import decorators, name_of
+from app.symbols.found import Shape
 from app.symbols.nodes import arguments
-from app.symbols.shapes import Shape
 from app.symbols.source import Source
 
 _JAVA: Final = {
@@ -129,13 +129,16 @@ def _go_fields(source: Source, node: SgNode) -> Iterator[ModelField]:
         if not name[:1].isupper() or written is None or (found and found["name"] == "-" and not found["options"]):
             continue
         pointer = written.text().startswith("*")
+        left_out = bool(found and "omitempty" in found["options"])
+        kinds = _go_kinds(written.text().lstrip("*"), as_text=bool(found and "string" in found["options"]))
         yield ModelField(
             (found["name"] if found else "") or name,
             written.text(),
-            optional=pointer or bool(found and "omitempty" in found["options"]),
+            optional=pointer or left_out,
             span=source.span(node),
-            kinds=_go_kinds(written.text().lstrip("*"), as_text=bool(found and "string" in found["options"])),
-            nullable=pointer,
+            kinds=kinds,
+            # A pointer to a struct is how Go hands structs on; one to a value is there to be nil.
+            nullable=pointer and bool(kinds) and not left_out,
         )
 
 

@@ -1,5 +1,6 @@
 """Routes that decorated methods of decorated classes declare: NestJS and Spring."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -161,11 +162,22 @@ def _of_method(reading: _Reading, method: SgNode, mark: SgNode, verb: str, prefi
                 span=source.span(mark),
                 handler=name.text() if name else "",
                 framework=reading.framework.name,
-                statuses=tuple(code for one in statuses for code in status_of(argument(one, (0, "value=", "code=")))),
+                statuses=_statuses(pattern, method, statuses, said or ANY_METHOD),
                 requests=tuple(_requests(reading, method)),
                 responses=tuple(_responses(reading, method)),
                 doubt=doubt or ("" if said else "the method is no constant"),
             )
+
+
+def _statuses(pattern: ControllerPattern, method: SgNode, marks: Sequence[SgNode], verb: str) -> tuple[int, ...]:
+    """The status of a method: as it is marked, else that of the framework where nothing in the method says another."""
+    if marks:
+        return tuple(code for one in marks for code in status_of(argument(one, (0, "value=", "code="))))
+    text = "\n".join([*(one.text() for one in _before(method)), method.text()])
+    if verb == ANY_METHOD or not pattern.answers or re.search(pattern.answers, text):
+        return ()
+    code = pattern.success.get(verb, pattern.success.get("*", 0))
+    return (code,) if code else ()
 
 
 def _path(everywhere: str, prefix: str, text: str | None) -> str:

@@ -1,7 +1,8 @@
-"""A route as one file declares it, before names of models are followed."""
+"""A route as one file declares it, before names of models are followed; and models as one file declares them."""
 
 from dataclasses import dataclass
 
+from app.domain.code import ModelField
 from specs_schema.span import Span
 
 
@@ -12,6 +13,18 @@ class TypeName:
     path: str
     name: str
     many: bool = False
+    by_name: bool = False  # written by the names that its fields have in code
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What one declaration says. `bases` are the names of what it inherits fields from, in the order of the code."""
+
+    name: str
+    span: Span
+    fields: tuple[ModelField, ...]
+    bases: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +39,7 @@ class Declared:
     statuses: tuple[int, ...] = ()
     requests: tuple[TypeName, ...] = ()
     responses: tuple[TypeName, ...] = ()
+    each: bool = False  # every one of them is a body; otherwise those that are models
+    enforced: bool = False  # a request in which a field of its model is missing is refused
+    objects: tuple[Shape, ...] = ()  # what is written as it stands, without a model
     doubt: str = ""

@@ -69,6 +69,7 @@ class RoutePattern(_Data):
     least: int = 1  # arguments that such a call has at least
     response: tuple[Argument, ...] = ()
     status: tuple[Argument, ...] = ()
+    success: int = 0  # the status of a decorated function where nothing says another
     unlinks: tuple[str, ...] = ()  # keywords with which the body is not what its model says
 
 
@@ -92,7 +93,42 @@ class ControllerPattern(_Data):
     doubtful: tuple[Argument, ...] = ()  # arguments with which the path is not what it seems
     body: tuple[str, ...] = ()  # decorators of the parameter that takes the body
     status: tuple[str, ...] = ()  # decorators of a method that name its status
+    success: dict[str, int] = Field(default_factory=dict)  # the status where nothing says one, by method, or of `*`
+    answers: str = ""  # words (a regular expression) in the head of a method that may say its status itself
     wrappers: tuple[str, ...] = ()  # types around a body that are not part of it
+
+
+class ReadPattern(_Data):
+    """A call that reads the body of the request. Its model is `$MODEL`, or what the variable `into` is declared as."""
+
+    call: tuple[str, ...]
+    into: tuple[Argument, ...] = ()
+    enforced: bool = False  # refuses a body in which a field is missing
+
+
+class WritePattern(_Data):
+    """A call that answers, with `$STATUS`, the argument `status`, what was set before, or `otherwise`."""
+
+    call: tuple[str, ...]
+    status: tuple[Argument, ...] = ()
+    value: tuple[Argument, ...] = ()
+    otherwise: int = 200
+    final: bool = False  # says its status itself: what was set before does not count
+
+
+class HandlerPattern(_Data):
+    """How a handler reads and answers. In all patterns `{request}` and `{response}` are the names of its parameters."""
+
+    request: int = 0  # their places
+    response: int = 1
+    wrappers: tuple[str, ...] = ()  # calls that give back the handler which they are given
+    body: tuple[str, ...] = ()  # what the body of the request is called, where `$BODY` is in a pattern
+    reads: tuple[ReadPattern, ...] = ()
+    writes: tuple[WritePattern, ...] = ()
+    sets: tuple[str, ...] = ()  # calls that set the status `$STATUS` of what is written later
+    harmless: tuple[str, ...] = ()  # calls with the response that write nothing
+    members: bool = False  # other members of the response than those that write are harmless, too
+    returns: tuple[str, ...] = ()  # answers are what the handler returns; calls round the body
 
 
 class Framework(_Data):
@@ -113,6 +149,7 @@ class Framework(_Data):
     defaults: tuple[str, ...] = ()  # names under which there is a router without making one: `http`
     suspects: str = ""  # names (a regular expression) that are taken for routers where none is known
     controllers: tuple[ControllerPattern, ...] = ()
+    handlers: HandlerPattern | None = None
     everywhere: tuple[str, ...] = ()  # calls with a prefix of all routes: `$APP.setGlobalPrefix($$$ARGS)`
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -12,6 +13,7 @@ from app.symbols.imports import Import, required
 from app.symbols.source import Function, Source
 
 _SCRIPT_ENDINGS: Final = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
+_WRITERS: Final = ("MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText")
 _MOST_STEPS: Final = 5  # from a name over files that only hand it on
 
 
@@ -40,6 +42,28 @@ class Project:
                 for start in range(len(parts)):
                     found.setdefault("/".join(parts[start:]), []).append(source)
         return found
+
+    @cached_property
+    def _go_folders(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.folder for one in self.sources.values() if one.language == "go"))
+
+    @cached_property
+    def go_writers(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every type of Go that says itself what it is in JSON."""
+        sources = [one for one in self.sources.values() if one.language == "go"]
+        named = [(one.folder, known) for one in sources for name in _WRITERS for known in one.functions.get(name, ())]
+        return frozenset((folder, known.owner) for folder, known in named)
+
+    def go_folder(self, origin: Source, package: str) -> str | None:
+        """The folder of a package that `origin` imports as `package`, or its own; None where that cannot be told."""
+        if not package:
+            return origin.folder
+        taken = origin.imports.get(package)
+        wanted = taken.module.split("/") if taken is not None else []
+        shared = {folder: _same_end(folder.split("/"), wanted) for folder in self._go_folders if folder}
+        most = max(shared.values(), default=0)
+        best = [folder for folder, number in shared.items() if number == most]
+        return best[0] if most and len(best) == 1 else None
 
     def module(self, origin: Source, module: str) -> Source | None:
         """The file that `module` means in `origin`, where it is exactly one."""
@@ -174,6 +198,12 @@ def _script_target(source: Source, name: str) -> Target:
     if exported.kind() in {"identifier", "shorthand_property_identifier"}:
         return Target(source, exported.text())
     return Target(source, name, exported)
+
+
+def _same_end(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the last parts are the same."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _module_names(source: Source) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from ast_grep_py import SgNode
 
 from app.domain.code import ModelField
-from app.symbols.shapes import Shape
+from app.symbols.found import Shape
 from app.symbols.source import Source
 from app.symbols.values import argument
 

@@ -1,5 +1,6 @@
 """Routes that calls and decorators declare on routers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from app.domain.path_template import DEEP, UNKNOWN, joined
 from app.symbols.bodies import Bodies
 from app.symbols.found import Declared
 from app.symbols.framework import Framework, RoutePattern
+from app.symbols.handlers.handled import Handlers
 from app.symbols.nodes import arguments
 from app.symbols.project import Project
 from app.symbols.routers import Opaque, Placement, Router, Routers
@@ -20,6 +22,8 @@ from app.symbols.values import Values, argument, keywords, unpacks
 from app.symbols.wiring import container, wire
 
 _LONGEST_NAME = 80
+# What a function of FastAPI sets its status with, if not in its decorator.
+_ANSWERS = re.compile(r"\b(?:JSON|ORJSON|UJSON|HTML|PlainText|Redirect|Streaming|File)?Response\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,17 @@ class _Part:
     method: str | None
     path: str | None
     node: SgNode  # where it stands
+    handler: SgNode | None = None
 
 
 def routed(framework: Framework, project: Project) -> Iterator[Declared]:
     """Every route of the framework that is declared by a call or a decorator."""
     routers = wire(framework, project)
+    handlers = Handlers(framework, project)
     for source in project.sources.values():
         if source.language in framework.languages:
             for pattern in framework.routes:
-                yield from _of_pattern(routers, source, pattern)
+                yield from _of_pattern(routers, handlers, source, pattern)
     for opaque in routers.opaque:
         yield from _unread(routers, opaque)
 
@@ -57,14 +63,15 @@ def _unread(routers: Routers, opaque: Opaque) -> Iterator[Declared]:
         )
 
 
-def _of_pattern(routers: Routers, source: Source, pattern: RoutePattern) -> Iterator[Declared]:
+def _of_pattern(routers: Routers, handlers: Handlers, source: Source, pattern: RoutePattern) -> Iterator[Declared]:
     names = pattern.methods if "$METHOD" in pattern.call[0] else ()
     for call in matches(source, pattern.call, names):
         if len(arguments(call)) < pattern.least or (pattern.decorates and not _decorates(call)):
             continue
         places = _places(routers, source, pattern, call)
         for part in _parts(routers.project, source, pattern, call) if places else ():
-            declared = _declared(routers, source, pattern, call)
+            serves = part.handler if part.method not in (None, ANY_METHOD) else None
+            declared = handlers.described(_declared(routers, source, pattern, call), source, serves)
             yield from (_placed(declared, part, place, source) for place in places)
 
 
@@ -102,13 +109,18 @@ def _parts(project: Project, source: Source, pattern: RoutePattern, call: SgNode
     values = Values(project, source)
     written = argument(call, pattern.path)
     paths = values.texts(written) if written is not None else [None if unpacks(call) else ""]
+    serves = _decorated(call) if pattern.decorates else argument(call, pattern.handler)
     for path in paths:
         if pattern.in_path:
-            yield _split(path, call, subtrees=pattern.subtrees)
+            yield replace(_split(path, call, subtrees=pattern.subtrees), handler=serves)
         elif pattern.chained:
-            yield from (_Part(pattern.methods[name], path, node) for name, node in _chain(call, pattern.methods))
+            for name, node, last in _chain(call, pattern.methods):
+                yield _Part(pattern.methods[name], path, node, last)
         else:
-            yield from (_Part(method, path, call) for method in _methods(values, pattern, call))
+            methods = _methods(values, pattern, call)
+            # What serves several methods takes and gives what depends on the method.
+            own = serves if len(methods) == 1 else None
+            yield from (_Part(method, path, call, own) for method in methods)
 
 
 def _split(text: str | None, call: SgNode, *, subtrees: bool) -> _Part:
@@ -122,8 +134,8 @@ def _split(text: str | None, call: SgNode, *, subtrees: bool) -> _Part:
     return _Part(method.strip() or ANY_METHOD, path, call)
 
 
-def _chain(call: SgNode, methods: Iterable[str]) -> Iterator[tuple[str, SgNode]]:
-    """The methods that follow a call: `.get(list).post(create)`."""
+def _chain(call: SgNode, methods: Iterable[str]) -> Iterator[tuple[str, SgNode, SgNode | None]]:
+    """The methods that follow a call, and what serves them: `.get(list).post(create)`."""
     node = call
     while True:
         member = node.parent()
@@ -132,7 +144,7 @@ def _chain(call: SgNode, methods: Iterable[str]) -> Iterator[tuple[str, SgNode]]
         if member is None or outer is None or name is None or outer.field("function") is None:
             return
         if name.text() in methods:
-            yield name.text(), name
+            yield name.text(), name, argument(outer, (-1,))
         node = outer
 
 
@@ -150,16 +162,26 @@ def _declared(routers: Routers, source: Source, pattern: RoutePattern, call: SgN
     """What a declaration says of itself, wherever its router serves."""
     bodies = Bodies(routers.project, source)
     linked = pattern.response and not keywords(call) & set(pattern.unlinks)
+    said = argument(call, pattern.status)
     return Declared(
         method=ANY_METHOD,
         path="",
         span=source.span(call),
         handler=_handler(source, pattern, call),
         framework=routers.framework.name,
-        statuses=status_of(argument(call, pattern.status)),
+        statuses=status_of(said) if said is not None else _otherwise(pattern, call),
         requests=bodies.requests(call) if linked else (),
         responses=bodies.responses(call, argument(call, pattern.response)) if linked else (),
+        enforced=bool(linked),
     )
+
+
+def _otherwise(pattern: RoutePattern, call: SgNode) -> tuple[int, ...]:
+    """The status of a function that says none, where nothing in it can say another."""
+    function = _decorated(call) if pattern.decorates and pattern.success else None
+    if function is None or unpacks(call) or _ANSWERS.search(function.text()):
+        return ()
+    return (pattern.success,)
 
 
 def _placed(declared: Declared, part: _Part, place: Placement, source: Source) -> Declared:
@@ -173,10 +195,15 @@ def _placed(declared: Declared, part: _Part, place: Placement, source: Source) -
     )
 
 
+def _decorated(call: SgNode) -> SgNode | None:
+    """The function that a decorator stands on."""
+    owner = next((one for one in call.ancestors() if one.kind() == "decorated_definition"), None)
+    return owner.field("definition") if owner else None
+
+
 def _handler(source: Source, pattern: RoutePattern, call: SgNode) -> str:
     if pattern.decorates:
-        owner = next((one for one in call.ancestors() if one.kind() == "decorated_definition"), None)
-        definition = owner.field("definition") if owner else None
+        definition = _decorated(call)
         name = definition.field("name") if definition else None
         return name.text() if name else ""
     node = argument(call, pattern.handler)

@@ -8,9 +8,9 @@ from ast_grep_py import SgNode
 
 from app.domain.code import ModelField
 from app.symbols.controllers import decorators, name_of
+from app.symbols.found import Shape
 from app.symbols.nodes import arguments, binding_of
-from app.symbols.search import matches
-from app.symbols.shapes import Shape
+from app.symbols.search import has, matches
 from app.symbols.source import Source
 
 _KINDS: Final = {"string": "string", "number": "number", "boolean": "boolean", "Date": "string", "object": "object"}
@@ -27,6 +27,8 @@ _ZOD: Final = {
     "enum": "string",
 }
 _RENAMES: Final = frozenset({"Expose", "Exclude", "Transform"})
+_INFERRED: Final = re.compile(r"z\.(?:infer|output)<typeof (\w+)>")
+_MADE: Final = re.compile(r"createZodDto\((\w+)\)")
 _CHAIN: Final = re.compile(r"\.\s*(\w+)\s*\(")
 
 
@@ -44,6 +46,9 @@ def _declared(source: Source) -> Iterator[Shape]:
             body = node.field("body") or node.field("value")
             if name is None or body is None or node.field("type_parameters") is not None:
                 continue
+            inferred = _INFERRED.fullmatch(body.text())
+            if inferred:
+                yield Shape(name.text(), source.span(node), (), (inferred[1],))
             if kind == "type_alias_declaration" and body.kind() != "object_type":
                 continue
             fields, doubt = _fields(source, body)
@@ -58,7 +63,7 @@ def _bases(node: SgNode) -> tuple[str, ...]:
         for clause in clauses:
             if clause.kind() in {"extends_clause", "extends_type_clause"}:
                 found.extend(one.text() for one in clause.children() if one.is_named() and one.kind() != "arguments")
-    return tuple(found)
+    return tuple(made[1] if (made := _MADE.fullmatch(one)) else one for one in found)
 
 
 def _fields(source: Source, body: SgNode) -> tuple[tuple[ModelField, ...], str]:
@@ -103,14 +108,15 @@ def _kind(text: str) -> str:
 
 
 def _zod(source: Source) -> Iterator[Shape]:
-    for call in matches(source, ("z.object($$$ARGS)", "z.strictObject($$$ARGS)")):
+    for call in matches(source, ("z.object($$$ARGS)", "z.strictObject($$$ARGS)", "$BASE.extend($$$ARGS)")):
         name, given = binding_of(call, source.grammar), arguments(call)
         if name is None or len(given) != 1 or given[0].kind() != "object":
             continue
         pairs = [child for child in given[0].children() if child.is_named() and "comment" not in child.kind()]
         fields = [field for one in pairs if (field := _zod_field(source, one))]
         doubt = "" if len(fields) == len(pairs) else "not all of its fields can be read"
-        yield Shape(name.text(), source.span(call), tuple(fields), (), doubt)
+        base = has(call, "BASE")
+        yield Shape(name.text(), source.span(call), tuple(fields), (base.text(),) if base is not None else (), doubt)
 
 
 def _zod_field(source: Source, node: SgNode) -> ModelField | None:

@@ -1,27 +1,15 @@
 """Classes, records, structs and schemas as one file declares them, and models with what they inherit."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from app.domain.code import Model, ModelField
-from app.symbols.found import TypeName
+from app.symbols.found import Shape, TypeName
 from app.symbols.project import Project
 from app.symbols.source import Source
-from specs_schema.span import Span
 
 _MOST_STEPS: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What one declaration says. `bases` are the names of what it inherits fields from, in the order of the code."""
-
-    name: str
-    span: Span
-    fields: tuple[ModelField, ...]
-    bases: tuple[str, ...] = ()
-    doubt: str = ""
 
 
 class Shapes:
@@ -54,7 +42,8 @@ class Shapes:
         found = self._by_name.get(name.rpartition(".")[2], [])
         if source.language == "java":
             return found
-        return [one for one in found if one.span.path.rpartition("/")[0] == source.folder]
+        folder = self._project.go_folder(source, name.rpartition(".")[0])
+        return [one for one in found if one.span.path.rpartition("/")[0] == folder]
 
     def models(self) -> Iterator[Model]:
         """Every shape with the fields of what it inherits."""
@@ -66,6 +55,8 @@ class Shapes:
     def _model(self, shape: Shape, steps: int) -> Model:
         fields: dict[str, ModelField] = {}
         doubt = shape.doubt or ("" if steps else "it inherits from itself")
+        if (shape.span.path.rpartition("/")[0], shape.name) in self._project.go_writers:
+            doubt = doubt or "it writes itself"
         for name in shape.bases if steps else ():
             base = self.find(TypeName(shape.span.path, name))
             inherited = self._model(base, steps - 1) if base is not None else None

@@ -71,8 +71,12 @@ class Source:
         for kind in sorted(self.grammar.functions):
             for node in _of_kind(self.root, self.language, kind):
                 if name := _function_name(node, self.grammar):
-                    found.setdefault(name, []).append(Function(name, node, _parameters(node), _owner(node)))
+                    found.setdefault(name, []).append(self.function(node))
         return found
+
+    def function(self, node: SgNode) -> Function:
+        """The function at a node that is one."""
+        return Function(_function_name(node, self.grammar), node, _parameters(node), _owner(node))
 
     def constant(self, name: str) -> SgNode | None:
         """The value of a name that is given one exactly once, where nothing can give it another."""

@@ -1,27 +1,22 @@
-"""What the code at head declares, for features whose contracts have operations."""
+"""What the code at head declares, for features with operations of contracts, and with entities that are claimed."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.domain.code import ReadCode
 from app.domain.dossier import Dossier
 from app.domain.paths import is_noise
 from app.domain.repository import Blob, Hit
 from app.ports import Repository, SpecReader
 from app.symbols.framework import Language, frameworks, language_of, suffixes
+from app.workflow.records import TEST, kept_files
 from specs_schema.contract import Contract
 
 _MOST_FILES: Final = 300
 _LARGEST_FILE: Final = 400_000  # bytes
 _MOST_HITS: Final = 20_000  # lines
 _SETTINGS: Final = ("properties", "yml", "yaml")  # where prefixes of all routes may be set
-
-# Narrower than what counts as a test elsewhere: `spec_automation.py` and `routes/spec.ts` may serve.
-_TEST: Final = re.compile(
-    r"(^|/)(tests?|__tests__|e2e|testdata|fixtures)/|(^|/)(test_[^/]*|conftest)\.py$|_test\.(py|go)$"
-    r"|\.(test|spec|e2e-spec)\.[cm]?[jt]sx?$|(Tests?|IT)\.java$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +29,22 @@ class _Where:
     complete: bool
 
 
+_NOWHERE: Final = _Where(frozenset(), frozenset(), frozenset(), complete=True)
+
+
 def with_code(repository: Repository, reader: SpecReader, dossier: Dossier) -> Dossier:
-    """`dossier` with the routes and models of head, as far as an operation of a contract needs them."""
+    """`dossier` with what head declares: routes and models for operations, records for claimed entities."""
     contracts = [contract for feature in dossier.features if feature.head for contract in feature.head.contracts]
-    if not any(contract.operations for contract in contracts):
+    where = _where(repository, dossier, contracts) if any(contract.operations for contract in contracts) else _NOWHERE
+    texts = _texts(repository, dossier, where) if where.routes else {}
+    kept = kept_files(repository, dossier)
+    if not where.routes and not kept.texts:
         return dossier
-    where = _where(repository, dossier, contracts)
+    code = reader.code({**kept.texts, **texts}, where.marks, kept.names)
+    if not kept.texts.keys().isdisjoint(code.unread):
+        code = replace(code, records=())  # what the file holds may be another model of a name, or have its field
     if not where.routes:
-        return dossier
-    texts = _texts(repository, dossier, where)
-    code = reader.code(texts, where.marks)
+        return replace(dossier, code=ReadCode(records=code.records))
     absent = dict.fromkeys(where.routes - texts.keys(), "not text, too large, or one too many")
     unread = {**absent, **code.unread}
     return replace(dossier, code=replace(code, unread=unread, complete=where.complete and not unread))
@@ -95,7 +96,7 @@ def _by_language(parts: Iterable[tuple[tuple[Language, ...], tuple[str, ...]]]) 
 def _is_code(path: str, dossier: Dossier) -> bool:
     """Whether a file may serve: tests, sketches in specs and what tools make declare routes that nobody calls."""
     inside = any(path.startswith(f"{feature}/") for feature in dossier.known_features)
-    return language_of(path) is not None and not inside and not _TEST.search(path) and not is_noise(path)
+    return language_of(path) is not None and not inside and not TEST.search(path) and not is_noise(path)
 
 
 def _text(blob: Blob) -> str | None:

@@ -7,7 +7,8 @@ from specs_schema.contract import ContractField
 from specs_schema.contracts.tree import Items, Mapping, Node, Scalar, escaped, resolve
 from specs_schema.span import Span
 
-_MAX_DEPTH = 12  # of references and allOf
+_MAX_DEPTH = 12  # of allOf and the like
+_MAX_FOLLOWED = 30  # references that lead to references
 _MAX_NESTING = 3  # of objects within objects that are written as `address.street`
 _MAX_FIELDS = 2_000
 _LONGEST_TYPE = 400  # characters of a type in a word
@@ -15,11 +16,15 @@ _LONGEST_TYPE = 400  # characters of a type in a word
 
 @dataclass(slots=True)
 class Schemas:
-    """A document whose schemas are being read. `unresolved` gathers local references to nothing."""
+    """A document whose schemas are being read.
+
+    `unresolved` gathers local references to nothing, `circular` those that lead back to themselves, one of each circle.
+    """
 
     path: str
     root: Node
     unresolved: dict[str, int] = field(default_factory=dict[str, int])
+    circular: dict[str, int] = field(default_factory=dict[str, int])
     cache: dict[int, tuple[ContractField, ...]] = field(default_factory=dict[int, tuple[ContractField, ...]])
     types: dict[int, str] = field(default_factory=dict[int, str])
 
@@ -29,19 +34,29 @@ class Schemas:
 
     def follow(self, node: Node | None, pointer: str) -> tuple[Mapping | None, str]:
         """The mapping that `node` is or refers to, and where it stands."""
-        for _ in range(_MAX_DEPTH):
-            if not isinstance(node, Mapping):
-                return None, pointer
+        seen: dict[str, int] = {}
+        while isinstance(node, Mapping) and len(seen) <= _MAX_FOLLOWED:
             target = node.text("$ref")
             if not target:
                 return node, pointer
-            if not target.startswith("#"):
-                return None, pointer  # another file: its name is all that is known
+            if target != "#" and not target.startswith("#/"):
+                return None, pointer  # another file, or an anchor: its name is all that is known
+            line = node.keys["$ref"].first
+            if target in seen:
+                self._circle({**seen, target: line}, target)
+                return None, pointer
+            seen[target] = line
             found = resolve(self.root, target)
             if found is None:
                 self.unresolved.setdefault(target, node.keys["$ref"].first)
             node, pointer = found, target.removeprefix("#")
         return None, pointer
+
+    def _circle(self, seen: dict[str, int], target: str) -> None:
+        """Note the circle once: by its first name, at the line inside it that refers to that."""
+        targets = list(seen)
+        first = min(targets[targets.index(target) :])
+        self.circular.setdefault(first, seen[first])
 
     def fields(self, node: Node | None, pointer: str) -> tuple[ContractField, ...]:
         """The fields of a schema: of an object, or of the objects in an array. Empty for anything else."""

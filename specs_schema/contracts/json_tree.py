@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from specs_schema.contracts.tree import (
     MAX_DEPTH,
     MAX_NODES,
+    SPLIT,
     Duplicate,
     Items,
     Malformed,
@@ -20,6 +21,7 @@ from specs_schema.contracts.tree import (
 _TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\.)*")|(?P<mark>[\[\]{}:,])|(?P<word>-?[\w.+-]+)|(?P<end>\Z))'
 )
+_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?P<comment>//[^\n]*|/\*.*?\*/)', re.DOTALL)
 _WORD = re.compile(r"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
@@ -48,22 +50,32 @@ class _Reading:
         """Kind and text of the next token; moves on."""
         found = _TOKEN.match(self.text, self.position)
         if not found or not found.lastgroup:
-            raise Malformed("Not JSON: an unexpected character", self.line_at(self.position))
+            raise self.unexpected()
         start = found.start(found.lastgroup)
         self.line += self.text.count("\n", self.position, start)
         self.position = found.end()
         return found.lastgroup, found[found.lastgroup]
 
-    def line_at(self, position: int) -> int:
-        """The line of the first character from `position` that is no white space."""
-        rest = re.compile(r"\s*").match(self.text, position)
-        return self.line + self.text.count("\n", self.position, rest.end() if rest else position)
+    def unexpected(self) -> Malformed:
+        """What is wrong with the next character, where no token begins."""
+        start = len(self.text) - len(self.text[self.position :].lstrip())
+        line = self.line + self.text.count("\n", self.position, start)
+        if self.text.startswith(("//", "/*", "#"), start):
+            return Malformed("Not JSON: a comment", line, "Remove the comment, or write the document as YAML")
+        if self.text.startswith("'", start):
+            return Malformed("Not JSON: a text in single quotes", line, "Use double quotes")
+        return Malformed("Not JSON: an unexpected character", line)
 
     def expect(self, mark: str) -> None:
         """Step over `mark`."""
         kind, text = self.token()
         if (kind, text) != ("mark", mark):
             raise Malformed(f"Not JSON: `{mark}` expected", self.line)
+
+
+def without_comments(text: str) -> str:
+    """`text` with blanks for the comments of JSON with comments; what stands on which line stays."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["comment"] else found[0], text)
 
 
 def read_json(text: str) -> Tree:
@@ -84,11 +96,13 @@ def _begin(reading: _Reading) -> Node | None:
     kind, text = reading.token()
     reading.nodes += 1
     if reading.nodes > MAX_NODES or len(reading.stack) > MAX_DEPTH:
-        raise Malformed("The document is nested too deeply or too large", reading.line)
+        raise Malformed("The document is nested too deeply or too large", reading.line, SPLIT)
     if kind == "string":
         return _string(reading, text)
     if kind == "word" and _WORD.fullmatch(text):
         return Scalar(text, reading.line, reading.line)
+    if text == "]" and reading.stack and reading.stack[-1].values:
+        raise Malformed("Not JSON: a comma before `]`", reading.line, "Remove the comma")
     if text not in {"[", "{"}:
         raise Malformed("Not JSON: a value expected", reading.line)
     pointer = _pointer(reading)
@@ -123,6 +137,8 @@ def _put(reading: _Reading, value: Node) -> Node | None:
 
 def _key(reading: _Reading, opened: _Open) -> None:
     kind, text = reading.token()
+    if text == "}" and opened.key is not None:
+        raise Malformed("Not JSON: a comma before `}`", reading.line, "Remove the comma")
     if kind != "string":
         raise Malformed("Not JSON: a key in double quotes expected", reading.line)
     opened.key = _string(reading, text)

@@ -40,6 +40,7 @@ def faults(root: Mapping) -> Iterator[tuple[str, str, int]]:
     version = root.text(word)
     if root.get(word) and not _VERSIONS.fullmatch(version):
         yield f"Unknown OpenAPI version `{version}`", f"/{word}", root.keys[word].first
+        return  # what another version must have, nobody knows
     paths = root.get("paths")
     if root.get(word) and paths is None and not root.get("webhooks") and not root.get("components"):
         yield "The OpenAPI document has no `paths`", "/paths", root.first

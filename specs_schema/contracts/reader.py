@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from specs_schema.contract import Contract, ContractKind, ContractType, Operation
 from specs_schema.contracts.fields import Schemas
-from specs_schema.contracts.json_tree import read_json
+from specs_schema.contracts.json_tree import read_json, without_comments
 from specs_schema.contracts.model_reader import json_schema_model, openapi_model
 from specs_schema.contracts.openapi import faults, is_openapi, operations, types
 from specs_schema.contracts.prose import read_prose
@@ -27,8 +27,10 @@ _BY_SUFFIX: dict[str, ContractKind] = {
     "thrift": "other",
     "toml": "other",
 }
-_DATA = frozenset({"yaml", "yml", "json"})
+_DATA = frozenset({"yaml", "yml", "json", "jsonc"})
 _LARGEST = 4_000_000  # characters; reading more takes longer than anybody waits
+_IN_A_CIRCLE = "Let one of the references in the circle say what it stands for"
+_OTHER_VERSION = "Write the version of OpenAPI that the document keeps to: 2.0, 3.0, 3.1 or 3.2"
 _PROSE = frozenset({"md", "markdown", "mdx"})
 
 
@@ -44,17 +46,27 @@ def read_contract(path: str, text: str) -> tuple[Contract, tuple[SpecProblem, ..
         too_large = _problem(path, f"The document has more than {_LARGEST:,} characters", 1, "", "Split the document")
         return Contract(path=path, kind=_named_kind(path), title=_file_name(path), span=span), (too_large,)
     try:
-        tree = read_json(text) if suffix == "json" else read_yaml(text)
+        tree = _parsed(suffix, text)
     except Malformed as error:
-        return Contract(path=path, kind=_named_kind(path), title=_file_name(path), span=span), (
-            _problem(path, error.message, error.line, "", "Correct the syntax of the document"),
-        )
+        # Parsers tell the end of a document as the line after the last, on which nothing can be shown.
+        wrong = _problem(path, error.message, min(error.line, span.last), "", error.hint)
+        return Contract(path=path, kind=_named_kind(path), title=_file_name(path), span=span), (wrong,)
     contract, problems = _from_tree(path, tree, span)
     doubled = (
         _problem(path, f"The key `{_last(one.pointer)}` stands twice", one.line, one.pointer, "Remove one of the two")
         for one in tree.duplicates
     )
     return contract, (*doubled, *problems)
+
+
+def _parsed(suffix: str, text: str) -> Tree:
+    match suffix:
+        case "json":
+            return read_json(text)
+        case "jsonc":
+            return read_json(without_comments(text))
+        case _:
+            return read_yaml(text)
 
 
 def is_contract_outside(path: str, text: str) -> bool:
@@ -79,6 +91,10 @@ def _from_tree(path: str, tree: Tree, span: Span) -> tuple[Contract, tuple[SpecP
     problems += [
         _problem(path, f"`{target}` refers to nothing in this document", line, target, f"Add `{target}` or correct it")
         for target, line in (schemas.unresolved.items() if not _is_fragment(root, kind) else ())
+    ]
+    problems += [
+        _problem(path, f"`{target}` leads back to itself and never to a schema", line, target, _IN_A_CIRCLE)
+        for target, line in schemas.circular.items()
     ]
     contract = Contract(
         path=path,
@@ -140,7 +156,13 @@ def _named_kind(path: str) -> ContractKind:
 
 def _hinted(fault: tuple[str, str, int]) -> tuple[str, int, str, str]:
     message, pointer, line = fault
-    return message, line, pointer, "Correct the document, or rename it if it is no OpenAPI"
+    wrong_version = pointer in {"/openapi", "/swagger"}
+    return (
+        message,
+        line,
+        pointer,
+        _OTHER_VERSION if wrong_version else "Correct the document, or rename it if it is no OpenAPI",
+    )
 
 
 def _problem(path: str, message: str, line: int, key: str, hint: str) -> SpecProblem:

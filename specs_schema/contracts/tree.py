@@ -1,19 +1,25 @@
 """YAML and JSON as one kind of tree in which every value knows its lines. Scalars stay as written."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 100
 MAX_NODES = 200_000
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_MEND = "Correct the syntax of the document"
+SPLIT = "Make the document smaller or flatter, or split it"
 
 
 class Malformed(Exception):
     """The text is no YAML or JSON. Raised and caught inside this package, where it becomes a SpecProblem."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, hint: str = _MEND) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +136,16 @@ def resolve(root: Node, pointer: str) -> Node | None:
     """What the local reference `#/a/b` points at; None where nothing stands."""
     node: Node | None = root
     for step in pointer.removeprefix("#").removeprefix("/").split("/") if pointer not in {"#", "#/"} else ():
-        name = step.replace("%7B", "{").replace("%7D", "}").replace("~1", "/").replace("~0", "~")
+        name = _ESCAPES.sub(_unescaped, step).replace("~1", "/").replace("~0", "~")
         if isinstance(node, Mapping):
             node = node.values.get(name)
-        elif isinstance(node, Items) and name.isdigit() and int(name) < len(node.values):
+        elif isinstance(node, Items) and _INDEX.fullmatch(name) and int(name) < len(node.values):
             node = node.values[int(name)]
         else:
             return None
     return node
+
+
+def _unescaped(escapes: re.Match[str]) -> str:
+    """The characters that `%C3%A9` and the like stand for in the fragment of an address."""
+    return bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8", "replace")

@@ -8,6 +8,7 @@ import yaml
 from specs_schema.contracts.tree import (
     MAX_DEPTH,
     MAX_NODES,
+    SPLIT,
     Duplicate,
     Items,
     Malformed,
@@ -34,7 +35,7 @@ class _Composer(yaml.SafeLoader):
         self.nodes += 1
         if self.depth > MAX_DEPTH or self.nodes > MAX_NODES:
             what = "nests deeper than 100 levels" if self.depth > MAX_DEPTH else "has more than 200,000 values"
-            raise Malformed(f"The document {what}", self.line + 1)
+            raise Malformed(f"The document {what}", self.line + 1, SPLIT)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -49,12 +50,12 @@ def read_yaml(text: str) -> Tree:
         node = loader.get_node() if loader.check_node() else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Malformed(error.problem or "Not YAML", mark.line + 1 if mark else 1) from error
+        raise Malformed(f"Not YAML: {error.problem or 'it does not end'}", mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise Malformed(f"A character that YAML does not allow: {error.reason}", line) from error
+        raise Malformed(f"Not YAML: {error.reason}", line) from error
     except RecursionError as error:
-        raise Malformed("The document nests too deeply", 1) from error
+        raise Malformed("The document nests too deeply", 1, SPLIT) from error
     if node is None:
         return Tree(Scalar("", 1, 1))
     building = _Building()
@@ -71,7 +72,8 @@ class _Building:
 
     def convert(self, node: yaml.Node, pointer: str) -> Node:
         if id(node) in self.open:
-            raise Malformed("An alias refers to a value that contains it", node.start_mark.line + 1)
+            what = "An alias refers to a value that contains it"
+            raise Malformed(what, node.start_mark.line + 1, "Write the value out in place of the alias (`*`)")
         if id(node) not in self.done:
             self.open.add(id(node))
             self.done[id(node)] = self._convert(node, pointer)
@@ -105,6 +107,6 @@ class _Building:
                 draft.add(key, value)
         for other in merged:
             if isinstance(other, Mapping):
-                for name in other.values.keys() - draft.values.keys():
+                for name in [name for name in other.values if name not in draft.values]:
                     draft.add(other.keys[name], other.values[name])
         return draft.close(node.end_mark.line + 1 if node.flow_style else first)

@@ -8,7 +8,7 @@ from specs_schema.markdown import Document, plain
 from specs_schema.speckit.task_line import in_order, task_ids
 from specs_schema.speckit.words import DEPENDENCIES
 
-_ID = r"(?:T-?\d+(?:\.\d+)*[A-Za-z]?|TASK-\d+[a-z]?)"
+_ID = r"(?:T-?\d+(?:\.\d+)*[A-Za-z]?|TASK[-_ ]?\d+(?:\.\d+)*[a-z]?)"
 _LIST = rf"{_ID}(?:\s*(?:,|&|\+|/|–|—|-|and|und|e|y|et|,\s*and|to|through)\s*{_ID})*"
 _INLINE = re.compile(
     rf"(?:depends?\s+(?:up)?on|depende\s+de|h[äa]ngt\s+(?:ab\s+)?von|d[ée]pend\s+de|依赖(?:于)?|依赖：|blocked\s+by)"

@@ -35,6 +35,22 @@ _NO_ENTITY = re.compile(
 )  # fmt: skip
 
 
+# Headers of a table of fields, and what a list of fields is headed.
+_FIELD_COLUMN = re.compile(
+    r"(?:(?:field|attribute|property|column)(?:\s+name)?|name|campo|atributo|coluna|columna|字段|字段名|属性|列|列名|フィールド)",
+    re.IGNORECASE,
+)
+_TYPE_COLUMN = re.compile(r"(?:data\s+)?type|tipo|类型|型別|型", re.IGNORECASE)
+_LIST_OF_FIELDS = re.compile(
+    r"(?:(?:key|core|main|required|all|data)\s+)?(?:fields|attributes|properties|columns)|campos|atributos|colunas|columnas"
+    r"|字段|属性|フィールド",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"@?[A-Za-z_][A-Za-z0-9_]*(?:\?|\[\])?")
+_MARKED = re.compile(r"(?:\*\*)?`[^`\n]+`|\*\*[^*\n]+\*\*")
+_LONGEST_LABEL = 80
+
+
 def key_entities(document: Document) -> tuple[Entity, ...]:
     """The bullets below the entities heading of spec.md."""
     found: list[Entity] = []
@@ -51,12 +67,14 @@ def key_entities(document: Document) -> tuple[Entity, ...]:
 def modelled_entities(document: Document) -> tuple[Entity, ...]:
     """The headings of data-model.md that describe an entity: fields, rules, or its name as such."""
     found: list[Entity] = []
-    described = _described(document)
+    labels = _labels(document)
+    described = _described(document, labels)
     for index, block in enumerate(document.blocks):
         # A heading below an entity's own heading is a part of that entity.
         if block.kind == "heading" and described.isdisjoint(block.section) and (name := _name_in(block)):
-            own = [document.blocks[at] for at in _own(document, index)]
-            fields = [field for one in own for field in _fields(document, one)]
+            inside = tuple(_own(document, index))
+            own = [document.blocks[at] for at in inside]
+            fields = [_of(document, index, at, field) for at in inside for field in _fields(document, labels, at)]
             if fields or _ENTITY_PREFIX.match(plain(block.text)) or _listed(document, block, own):
                 prose = [one.text for one in own if one.kind == "paragraph" and one.parent is None]
                 last = max([block.last, *(one.last for one in own)])
@@ -98,13 +116,13 @@ def _named(text: str) -> tuple[str, str] | None:
     return _REMARK.sub("", plain(found["name"])).strip(" :：") or plain(found["name"]), found["text"].lstrip(" :：—–-")
 
 
-def _described(document: Document) -> frozenset[int]:
+def _described(document: Document, labels: Sequence[str]) -> frozenset[int]:
     """Indexes of the headings with a field right below them that name something: entities by their form."""
     return frozenset(
         heading
-        for block in document.blocks
+        for at, block in enumerate(document.blocks)
         if block.section and (heading := block.section[-1]) and _name_in(document.blocks[heading])
-        if any(True for _ in _fields(document, block))
+        if any(True for _ in _fields(document, labels, at))
     )
 
 
@@ -140,15 +158,50 @@ def _listed(document: Document, block: Block, own: Sequence[Block]) -> bool:
     )
 
 
-def _fields(document: Document, block: Block) -> Iterator[EntityField]:
+def _fields(document: Document, labels: Sequence[str], at: int) -> Iterator[EntityField]:
     """The field in a row of a field table or in a bullet; a bullet without a name is a rule."""
+    block = document.blocks[at]
     if block.kind == "row" and block.header and _FIELD_HEADER.search(plain(block.header[0])):
         name, rest = plain(block.cells[0]) if block.cells else "", fold(" | ".join(block.cells[1:]))
         if name:
-            yield EntityField(name=name, text=rest, span=document.span_of(block.first, block.last))
+            declared = bool(_IDENTIFIER.fullmatch(name)) and _is_field_table(block.header)
+            yield EntityField(name=name, text=rest, span=document.span_of(block.first, block.last), declared=declared)
     elif block.kind == "item":
         named = _named(block.text)
         name, text = named or ("", block.text.strip())
         if text or name:
             last = block.first + block.text.count("\n")
-            yield EntityField(name=name, text=fold(text), span=document.span_of(block.first, last))
+            listed = _LIST_OF_FIELDS.fullmatch(labels[at]) and _MARKED.match(block.text.strip())
+            declared = bool(listed and _IDENTIFIER.fullmatch(name))
+            yield EntityField(name=name, text=fold(text), span=document.span_of(block.first, last), declared=declared)
+
+
+def _of(document: Document, entity: int, at: int, field: EntityField) -> EntityField:
+    """The field; below a heading of its own, other than one for fields, it may be that of another thing."""
+    below = document.blocks[at].section[len(document.blocks[entity].section) + 1 :]
+    labels = [_label(document.blocks[one].text) for one in below]
+    own = all(_LIST_OF_FIELDS.fullmatch(label) for label in labels)
+    return field if own or not field.declared else field.model_copy(update={"declared": False})
+
+
+def _is_field_table(header: Sequence[str]) -> bool:
+    """Whether the columns are those of fields with their types."""
+    first, *others = (plain(cell).strip() for cell in header)
+    return bool(_FIELD_COLUMN.fullmatch(first)) and any(_TYPE_COLUMN.fullmatch(one) for one in others)
+
+
+def _labels(document: Document) -> tuple[str, ...]:
+    """For each block what a list there is headed: the item around it, else the paragraph or heading above it."""
+    found: list[str] = []
+    above = ""
+    for block in document.blocks:
+        found.append(above if block.parent is None else _label(document.blocks[block.parent].text))
+        if block.parent is None and block.kind != "item":
+            above = _label(block.text) if block.kind in {"paragraph", "heading"} else ""
+    return tuple(found)
+
+
+def _label(text: str) -> str:
+    """The words of a label: `Fields` of `**Fields** (stored):`; empty for what is too long for one."""
+    line = text.strip().rpartition("\n")[2]
+    return re.sub(r"\s*\([^()]*\)", "", plain(line)).strip(" :：") if len(line) <= _LONGEST_LABEL else ""

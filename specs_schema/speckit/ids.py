@@ -23,6 +23,7 @@ _SCENARIO = re.compile(r"\bUS-?(\d+(?:\.\d+)*)\s?[/ .,:-]\s?AC-?(\d+)\b")
 _OPERATION = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+`?(/[^\s`,;)]*)")
 _RANGE = re.compile(r"\s*(?:-|–|—|\.{2,3}|…|\bto\b|\bthrough\b|\bbis\b|\ba\b|至|到)\s*")
 _MOST_OF_A_RANGE = 60
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")  # int() refuses numbers of thousands of digits
 
 _Named = TypeVar("_Named", bound=Subject)
 _Value = TypeVar("_Value")
@@ -66,7 +67,7 @@ def numbers_between(first: str, last: str) -> Iterator[str]:
 
     `last` may be the number alone (`FR-001-004`); then it is part of the answer.
     """
-    start, stop = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
+    start, stop = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
     if not start or not stop or stop[1] not in {"", start[1]}:
         return
     end = int(stop[2]) + (1 if not stop[1] else 0)

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"_?(\d{8}-\d{6}|\d+)(?=[-_.]|$)")
 _FOREIGN = frozenset({"node_modules", "vendor", "openspec", ".kiro", ".git"})
 _HIDDEN_ROOTS = frozenset({".specify", ".github"})
 _PROSE = frozenset({"md", "markdown", "mdx"})
-_DATA = frozenset({"yaml", "yml", "json", "graphql", "graphqls", "gql", "proto", "avsc"})
+_DATA = frozenset({"yaml", "yml", "json", "jsonc", "graphql", "graphqls", "gql", "proto", "avsc"})
 _CODE = frozenset(
     re.split(
         " ",

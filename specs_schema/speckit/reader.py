@@ -174,7 +174,9 @@ def _checklist(draft: _Draft, path: str, text: str) -> None:
 def _contract(draft: _Draft, path: str, text: str) -> None:
     contract, problems = read_contract(path, text)
     draft.contracts.append(contract)
-    draft.problems.extend(problems)
+    # A bad character that was told already is what the parser stumbles over, too.
+    told = {one.span for one in draft.problems if one.kind == "unreadable-document"}
+    draft.problems.extend(one for one in problems if one.span not in told)
 
 
 def _other(draft: _Draft, path: str, text: str) -> None:
@@ -229,14 +231,16 @@ def _branch(document: Document) -> str:
 
 
 def _broken_text(path: str, text: str) -> Iterator[SpecProblem]:
-    """A file whose bytes are no UTF-8 text arrives with replacement characters or NULs in it."""
-    marks = [text.index(mark) for mark in ("\ufffd", "\0") if mark in text]
+    """Where text was lost, or is none: U+FFFD stands for what an editor could not read, and no text holds a NUL."""
+    marks = {text.index(mark): mark for mark in ("\ufffd", "\0") if mark in text}
     if marks:
-        line = text.count("\n", 0, min(marks)) + 1
+        first = min(marks)
+        line = text.count("\n", 0, first) + 1
+        what = "NUL byte" if marks[first] == "\0" else "replacement character (U+FFFD) for text that was lost"
         yield SpecProblem(
             kind="unreadable-document",
-            message=f"`{path}` is no valid UTF-8 text; the first bad character stands in line {line}",
-            hint="Save the file as UTF-8",
+            message=f"`{path}` has a {what} in line {line}",
+            hint="Write what belongs there, and save the file as UTF-8",
             span=Span(path=path, first=line, last=line),
             key="utf-8",
         )

@@ -179,7 +179,7 @@ def _reads_as_step(text: str) -> bool:
 
 
 def _below_acceptance(document: Document, block: Block) -> bool:
-    """Whether the heading or bold label right above a numbered item speaks of acceptance."""
+    """Whether the heading right above a numbered item speaks of acceptance."""
     headings = document.headings(block)
     if not headings or re.search(r"user scenarios", headings[-1].text, re.IGNORECASE):
         return False
@@ -203,7 +203,7 @@ def _open(document: Document, index: int, block: Block, story: _Draft) -> _Open:
 
 
 def _number_in(text: str) -> int | None:
-    given = re.match(r"[*_`~\s]*(?:AC|SCN|AS)-?0*(\d+)\b", text)
+    given = re.match(r"[*_`~\s]*(?:AC|SCN|AS)-?0*(\d{1,9})\b", text)
     return int(given[1]) if given else None
 
 

@@ -57,9 +57,14 @@ class _Starts:
         starts.sort(key=lambda one: one.offset)
 
     def encloses(self, start: _Start) -> bool:
-        """Whether the line belongs to a task: one before it in its block, in an item around it, or a heading."""
+        """Whether the line belongs to a task: one above it in its block, in an item around it, or a heading.
+
+        Of lines that CommonMark takes for one paragraph, those that are indented alike stand side by side.
+        """
         block = self.document.blocks[start.block]
-        if any(other.offset < start.offset for other in self.by_block.get(start.block, ())):
+        deep = [len(line) - len(line.lstrip()) for line in block.text.split("\n")]
+        above = (other.offset for other in self.by_block.get(start.block, ()) if other.offset < start.offset)
+        if any(deep[offset] < deep[start.offset] for offset in above):
             return True
         if any(index in self.by_block for index in block.section):
             return True

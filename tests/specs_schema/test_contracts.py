@@ -231,7 +231,7 @@ def test_headings_with_method_and_path_are_operations():
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("a.yaml", "openapi: 3.0.0\npaths: {\n", 3),
+        ("a.yaml", "openapi: 3.0.0\npaths: {\n", 2),
         ("a.yaml", "a: 1\n b: 2\n", 2),
         ("a.yaml", "a: *nowhere\n", 1),
         ("a.yaml", "a: &x [*x]\n", 1),
@@ -297,6 +297,42 @@ def test_schemas_that_refer_to_themselves_end():
     contract, _ = read("a.yaml", text)
 
     assert [(one.name, [field.name for field in one.fields]) for one in contract.types] == [("A", []), ("B", ["b"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('{\n"a" 1}', 2, "`:` expected"),
+        ('{"a": 1\n"b": 2}', 2, "`,` expected"),
+        ("[1\n2]", 2, "`,` expected"),
+        ('{"a": "\\ud8zz"}', 1, "a bad escape in a string"),
+    ],
+)
+def test_what_is_wrong_with_json_is_told_with_its_line(text: str, line: int, said: str):
+    found = problem("a.json", text)
+
+    assert (found.span.first, found.message) == (line, f"Not JSON: {said}")
+
+
+@pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch", "trace"])
+def test_every_method_of_openapi_is_an_operation(method: str):
+    contract, _ = read("a.yaml", f"openapi: 3.1.0\npaths:\n  /a:\n    {method}: {{responses: {{}}}}\n")
+
+    assert [one.id for one in contract.operations] == [f"{method.upper()} /a"]
+
+
+def test_an_operation_ends_with_its_last_text_and_before_the_next_one():
+    contract, _ = read(
+        "a.yaml",
+        "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      description: |\n        One\n        two\n"
+        "    post:\n      summary: on\n        two lines\n    put: {responses: {200: {description: a\n      b}}}\n",
+    )
+
+    assert [(one.method, one.span.first, one.span.last) for one in contract.operations] == [
+        ("GET", 4, 7),
+        ("PUT", 11, 12),
+        ("POST", 8, 10),
+    ]
 
 
 def test_too_many_values_are_refused():

@@ -65,6 +65,13 @@ tests/
 """
 
 
+def test_a_summary_is_its_sentences_without_code_and_tables():
+    plan = read(plan="# Plan\n\n## Summary\n\nOne.\n\n```sh\nmake\n```\n\n| a |\n|---|\n| b |\n\n- Two.\n").plan
+
+    assert plan is not None
+    assert plan.summary == "One. Two."
+
+
 def test_the_plan_gives_context_gates_complexity_and_the_tree():
     plan = read(plan=PLAN).plan
 
@@ -144,6 +151,14 @@ Nothing decided.
         ("Hash", "Hash", "bcrypt", "known", ""),
     ]
     assert (feature.decisions[0].span.first, feature.decisions[0].span.last) == (3, 8)
+
+
+def test_a_part_of_a_decision_goes_on_until_the_next_label():
+    (decision,) = read(
+        research="# R\n\n## Store\n\n**Decision**: SQLite\n\nwith a file per tenant.\n**Rationale**: small\nand known\n"
+    ).decisions
+
+    assert (decision.text, decision.rationale) == ("SQLite with a file per tenant.", "small and known")
 
 
 def test_a_data_model_gives_entities_with_fields_and_rules():
@@ -298,6 +313,16 @@ def test_two_principles_with_one_number_are_reported():
 
     assert [one.key for one in constitution.principles] == ["I", "I~2"]
     assert [problem.kind for problem in problems] == ["duplicate-id"]
+
+
+@pytest.mark.parametrize(
+    "text", ["**Version**: 1.1.0", "- **Version**: 1.1.0", "| **Version**: 1.1.0 | b |\n|---|---|\n| c | d |"]
+)
+def test_the_version_of_a_constitution_may_stand_in_a_list_or_a_table(text):
+    constitution, _ = read_constitution("constitution.md", f"# C\n\n## Governance\n\n{text}\n")
+
+    assert constitution is not None
+    assert constitution.version == "1.1.0"
 
 
 def test_the_unfilled_template_has_no_version_and_no_principles():

@@ -92,6 +92,7 @@ def test_the_template_is_read_completely():
         ("US2", "See the source", "P2"),
     ]
     assert feature.stories[0].text == "A reader asks and gets an answer."
+    assert [(story.span.first, story.span.last) for story in feature.stories] == [(14, 24), (26, 30)]
     assert [(one.id, one.span.first, one.span.last) for story in feature.stories for one in story.scenarios] == [
         ("US1/AC1", 22, 23),
         ("US1/AC2", 24, 24),
@@ -260,6 +261,46 @@ def test_a_list_that_starts_again_goes_on_counting():
     )
 
     assert [one.id for one in feature.stories[0].scenarios] == ["US1/AC1", "US1/AC2", "US1/AC3"]
+
+
+@pytest.mark.parametrize("name", ["AC", "AC-", "SCN", "AS-0", "**AC0"])
+def test_scenarios_keep_the_numbers_that_they_give_themselves(name: str):
+    feature = spec(
+        f"### User Story 1 - A (P1)\n\n- {name}2: **Given** a, **When** b, **Then** c\n"
+        f"- {name}5: **Given** d, **When** e, **Then** f\n"
+    )
+
+    assert [one.id for one in feature.stories[0].scenarios] == ["US1/AC2", "US1/AC5"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "scenarios"),
+    [
+        ("### Acceptance Criteria", ["US1/AC1", "US1/AC2"]),
+        ("### Notes", []),
+    ],
+)
+def test_a_numbered_list_without_steps_is_scenarios_only_below_acceptance(heading: str, scenarios: list[str]):
+    feature = spec(f"## User Story 1 - A (P1)\n\n{heading}\n\n1. The cart is empty\n2. The total is zero\n")
+
+    assert [one.id for one in feature.stories[0].scenarios] == scenarios
+
+
+def test_a_story_that_speaks_of_acceptance_is_no_heading_of_scenarios():
+    feature = spec("## User Story 1 - Acceptance of terms (P1)\n\n1. The terms are shown\n2. They are accepted\n")
+
+    assert feature.stories[0].scenarios == ()
+
+
+def test_stories_without_a_number_get_the_free_ones():
+    feature = spec("### User Story - A\n\na\n\n### User Story 1 - B\n\nb\n\n### User Story - C\n\nc\n")
+
+    assert [(story.id, story.title) for story in feature.stories] == [("US2", "A"), ("US1", "B"), ("US3", "C")]
+
+
+@pytest.mark.parametrize("line", ["**Priority**: P2", "Priority: P2", "Prioridade: P2"])
+def test_the_priority_may_stand_below_the_heading(line: str):
+    assert spec(f"### User Story 1 - A\n\nA reader asks.\n\n{line}\n").stories[0].priority == "P2"
 
 
 def test_a_success_criterion_that_begins_with_given_is_no_scenario():

@@ -58,7 +58,7 @@ def test_boxes_in_every_state_are_read(box: str, done: bool, state: str):  # noq
 
 @pytest.mark.parametrize(
     "name",
-    ["T001", "T1000", "T001a", "T001A", "T01", "T2.1", "TASK-001", "CHK001", "T-001", "Task 3", "T028'"],
+    ["T001", "T1000", "T001a", "T001A", "T01", "T2.1", "TASK-001", "TASK001", "CHK001", "T-001", "Task 3", "T028'"],
 )
 @pytest.mark.parametrize(
     "form",
@@ -83,6 +83,20 @@ def test_ids_in_every_form_and_decoration_are_read(name: str, form: str):
 
     assert task.id == name
     assert task.text.strip("~* ") == "Do it"
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("- ✅ T001 Do it\n", [("T001", True)]),
+        ("- ⬜ T001 Do it\n", [("T001", False)]),
+        ("- ☐ T001 Do it\n", [("T001", False)]),
+        ("✅ T001 Do it\n", []),  # a sentence about a task
+        ("- [ ] T001 Do it\n\n✅ T001 was done on Monday\n", [("T001", False)]),
+    ],
+)
+def test_a_sign_in_place_of_a_box_counts_in_a_list_only(text: str, tasks: list[tuple[str, bool]]):
+    assert [(task.id, task.done) for task in read(text)[0]] == tasks
 
 
 @pytest.mark.parametrize(
@@ -243,6 +257,32 @@ def test_what_looks_like_a_task_and_is_none_is_a_problem(line: str):
     assert [(problem.kind, problem.span.first) for problem in problems] == [("unreadable-line", 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("-\n  [ ] T001 a\n", [("T001", 2, 2)]),  # the words of the item begin on its second line
+        ("-\n  [ ] T001 a\n  [x] T002 b\n", [("T001", 2, 2), ("T002", 3, 3)]),
+        ("- [ ] T001 a\n\n  more\n- [ ] T002 b\n", [("T001", 1, 3), ("T002", 4, 4)]),
+    ],
+)
+def test_a_task_stands_where_its_words_do(text: str, spans: list[tuple[str, int, int]]):
+    assert [(task.id, task.span.first, task.span.last) for task in read(text)[0]] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Today:\n     - [x] Do this\n     - [ ] Do that\n", [2, 3]),  # too far indented for a list of their own
+        ("Today:\n     - [x] Do this\n       - [ ] First half\n     - [ ] Do that\n", [2, 4]),
+        ("- [ ] Do this\n      - [x] First half\n      - [ ] Second half\n", [1]),
+        ("- [ ] Do this\n  [x] is how it is ticked\n", [1]),
+        ("Today:\n[x] is how it is ticked\n", []),
+    ],
+)
+def test_a_box_further_down_begins_a_task_where_it_is_marked_as_an_item(text: str, lines: list[int]):
+    assert [task.span.first for task in read(text)[0]] == lines
+
+
 def test_a_task_without_words_is_kept_and_reported():
     tasks, problems = read("- [x] T001\n")
 
@@ -276,6 +316,23 @@ def test_dependencies_come_from_notes_and_from_the_section():
         "T005": ("T004",),
         "T006": ("T005",),
     }
+
+
+@pytest.mark.parametrize(
+    "reference", ["T001-T004", "T001–T004", "T001 to T004", "**T001** through `T004`", "T001, T002, T003 and T004"]
+)
+def test_a_range_of_tasks_is_each_of_them(reference):
+    known = "".join(f"- [ ] T00{number} a\n" for number in range(1, 6))
+    tasks, _ = read(f"{known}- [ ] T006 b (depends on {reference})\n")
+
+    assert tasks[-1].depends_on == ("T001", "T002", "T003", "T004")
+
+
+@pytest.mark.parametrize("name", ["TASK00", "TASK-00", "Task 00", "T-00", "T00"])
+def test_a_dependency_is_known_in_every_form_of_its_id(name: str):
+    tasks, _ = read(f"- [ ] {name}1 a\n- [ ] {name}2 b (depends on {name}1)\n")
+
+    assert [task.depends_on for task in tasks] == [(), (f"{name}1",)]
 
 
 def test_a_convergence_phase_is_known_with_what_its_tasks_cite():

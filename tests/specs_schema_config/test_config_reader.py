@@ -122,15 +122,15 @@ def test_each_problem_has_its_line_and_says_what_to_write(text: str):
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("mode: gate\nrules: {SPEC1: off\n", 3, "expected"),
+        ("mode: gate\nrules: {SPEC1: off\n", 2, "expected"),
         ("mode: gate\n\tmode: x\n", 2, "cannot start any token"),
         ("a: b: c\n", 1, "mapping values are not allowed here"),
-        ("mode: 'gate\n", 2, "unexpected end of stream"),
+        ("mode: 'gate\n", 1, "unexpected end of stream"),
         ("mode: gate\n---\nmode: gate\n", 2, "document"),
         ("a: &x 1\nb: *x\n", 2, "an alias"),
         ("a: 1\nb: \x01\n", 2, "a control character"),
         ("\nmode: " + "[" * 60_000, 2, "more than 20 levels"),
-        ("\u2028\n\u2028x: [\n", 3, ""),
+        ("\u2028\n\u2028x: [\n", 2, ""),
     ],
 )
 def test_broken_syntax_is_one_problem_at_its_line(text: str, line: int, said: str):

@@ -73,6 +73,7 @@ def test_routers_that_mount_each_other_end():
         ("/a/{id:[0-9]{2,3}}/b", "/a/{id}/b"),
         ("/a/{id:\\d+/x}", "/a/{id}"),
         ("/a/:id(\\d+)", "/a/{id}"),
+        ("/a/:id?", "/a/{id}"),
         ("/:from-:to", "/{from}-{to}"),
         ("/a/{slug}:expand", "/a/{slug}:expand"),
         ("/a?x=1", "/a"),
