@@ -61,6 +61,9 @@ class SpecReader(Protocol):
         """The features, constitutions and descriptions of interfaces, from `blobs` (by repository path)."""
         ...
 
-    def code(self, files: Mapping[str, str], marks: Collection[str] = ()) -> ReadCode:
-        """Routes and models that the files declare, by path; `marks` are literals that were found elsewhere."""
+    def code(self, files: Mapping[str, str], marks: Collection[str] = (), names: Collection[str] = ()) -> ReadCode:
+        """Routes and models that the files declare, by path, and the records whose folded names are in `names`.
+
+        `marks` are literals that were found elsewhere.
+        """
         ...

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 from app.domain.code import Model, ModelField, Route
 from app.rules.contracts.view import Slot, View, Views
+from specs_schema.contract import ContractField
+from specs_schema.contracts.prose_fields import json_type
 from specs_schema.contracts.schema_model import MediaModel, OperationModel, ResponseModel
 from specs_schema.span import Span
 
@@ -13,7 +15,7 @@ Side = Literal["request", "response"]
 
 _LIST: Final = frozenset({"array"})
 _NUMBERS: Final = frozenset({"integer", "number"})
-_ENFORCED: Final = frozenset({"FastAPI"})  # refuses a body in which a field is missing
+_GO: Final = frozenset({"net/http", "chi", "Gin"})  # whose readers do not mind the case of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,52 @@ def _plain(seen: View) -> bool:
 
 def differences(contract: Views, body: Body, model: Model, route: Route) -> tuple[Difference, ...]:
     """What is certainly not the same, in the order of the contract; nothing where the two share no field at all."""
-    fields = {one.name: one for one in model.fields}
-    if body.side == "request":
-        fields = {**{one.also: one for one in model.fields if one.also}, **fields}
+    fields = _by_name(body.side, model, route, body.schema.properties)
     if not fields.keys() & body.schema.properties.keys():
         return ()
     found = list(_of_contract(contract, body, fields, route))
-    if body.side == "request" and route.framework in _ENFORCED:
+    if body.side == "request" and route.enforced:
         found.extend(
             Difference(one.name, f"`{one.name}` is required by the code and not in the contract", None, one)
             for one in model.fields
             if not one.optional and not {one.name, one.also} & body.schema.properties.keys()
         )
     return tuple(found)
+
+
+def prose_differences(side: Side, told: Sequence[ContractField], model: Model, route: Route) -> tuple[Difference, ...]:
+    """The same for the fields that a Markdown contract tells: what it does not tell, it does not forbid."""
+    plain = [one for one in told if "." not in one.name and not one.name.endswith("]")]
+    fields = _by_name(side, model, route, [one.name for one in plain])
+    if not any(one.name in fields for one in plain):
+        return ()
+    found = ((one, fields.get(one.name)) for one in plain)
+    said = ((one, field, _missing_or_typed(one, field)) for one, field in found)
+    return tuple(Difference(one.name, what, one.span, field) for one, field, what in said if what)
+
+
+def _missing_or_typed(told: ContractField, field: ModelField | None) -> str:
+    if field is None:
+        return _missing(told.name, required=told.required)
+    kind = json_type(told.type)
+    wide = _NUMBERS if kind in _NUMBERS else frozenset({kind})
+    apart = kind and field.kinds and not wide & set(field.kinds)
+    return f"`{field.name}` is `{field.type}`, and {kind} in the contract" if apart else ""
+
+
+def _by_name(side: Side, model: Model, route: Route, names: Iterable[str]) -> Mapping[str, ModelField]:
+    """The fields of a model by the names under which the contract may have them."""
+    fields = {one.name: one for one in model.fields}
+    if side == "request":
+        fields = {**{one.also: one for one in model.fields if one.also}, **fields}
+        fields = {**_in_any_case(names, fields), **fields} if route.framework in _GO else fields
+    return fields
+
+
+def _in_any_case(names: Iterable[str], fields: Mapping[str, ModelField]) -> Mapping[str, ModelField]:
+    """The fields by the names that the contract has for them."""
+    known = {name.lower(): field for name, field in fields.items()}
+    return {name: known[name.lower()] for name in names if name.lower() in known}
 
 
 def _of_contract(contract: Views, body: Body, fields: Mapping[str, ModelField], route: Route) -> Iterator[Difference]:
@@ -126,8 +161,10 @@ def _or(types: Iterable[str]) -> str:
 def _optional(body: Body, seen: View, field: ModelField, *, required: bool, route: Route) -> str:
     """That the code may leave out, or give null for, what is promised; or asks for what need not be given."""
     known = seen.types is not None and not seen.unknown and not seen.alternatives
+    if body.side == "response" and required and route.framework in _GO and field.type == "bool" and field.optional:
+        return f"`{field.name}` is left out where it is false (`omitempty`), and the contract requires it"
     if body.side == "response" and required and field.nullable and known and not seen.nullable:
         return f"`{field.name}` may be null, and the contract requires a value"
-    if body.side == "request" and not required and not field.optional and route.framework in _ENFORCED:
+    if body.side == "request" and not required and not field.optional and route.enforced:
         return f"`{field.name}` is required by the code, and optional in the contract"
     return ""

@@ -14,6 +14,12 @@ Others have built against the contract. Their code stops working on the day on w
 # Example
 `limit` was an optional property of the request of `POST /answers`, and is required at head.
 
+```text
+specs/001-answers/contracts/openapi.yaml:21: warning: Change breaks `POST /answers`: property `limit` of the request
+    became required
+  hint: Keep what clients of `POST /answers` rely on, or put a new version beside it
+```
+
 # How to fix it
 Take the change back, or add to the contract instead: a new optional property, a new operation, a new version beside the
 old one.
@@ -32,8 +38,9 @@ from app.rules.contract_changes import Telling, findings
 RULE = Rule("SPEC405", "breaking-contract-change", "warning", "preview")
 
 _HINT = "Keep what clients of {name} rely on, or put a new version beside it"
+TELLING = Telling(RULE, "breaking", "Change breaks", _HINT)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each operation and kind of breaking change."""
-    return findings(dossier, Telling(RULE, "breaking", "Change breaks", _HINT))
+    return findings(dossier, TELLING)

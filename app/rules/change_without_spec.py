@@ -10,6 +10,11 @@ against a spec here, so that nobody mistakes silence for approval.
 # Example
 A pull request that bumps a dependency.
 
+```text
+requirements.txt:1: notice: No spec for this change
+  hint: Where one was meant, name it in the description: `Spec: specs/NNN-name`
+```
+
 # How to fix it
 Where a spec was meant, name it: `Spec: specs/001-login` on a line of its own in the description.
 

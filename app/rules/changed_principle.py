@@ -12,6 +12,11 @@ changes all of them, and is easily missed among code.
 # Example
 `Every library MUST have tests that were written first` becomes `... SHOULD ...`.
 
+```text
+.specify/memory/constitution.md:9: warning: Change weakens `II` from MUST to SHOULD
+  hint: Say in the description who agreed on it, or restore the wording
+```
+
 # How to fix it
 Nothing needs fixing where the change was agreed on: say so in the description. Otherwise restore the wording.
 
@@ -21,6 +26,7 @@ Nothing needs fixing where the change was agreed on: say so in the description. 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from app.domain.dossier import ChangedConstitution, Dossier
 from app.domain.evidence import Citation
@@ -42,13 +48,29 @@ _STEM = 5  # letters by which a word of a name is known again: contract, contrac
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A finding for each principle that the change edits or removes, or one where there are many."""
     for changed in dossier.changed_constitutions:
-        if changed.before and changed.before.principles:
-            after = changed.after.principles if changed.after else ()
-            yield from _told(changed, changed.before.principles[:_MOST], after[:_MOST])
+        yield from check_constitution(changed)
+
+
+def check_constitution(changed: ChangedConstitution) -> Iterator[Finding]:
+    """The findings of `check` in one constitution."""
+    before, after = versions(changed)
+    if before:
+        yield from _told(changed, before, after)
+
+
+def versions(changed: ChangedConstitution) -> tuple[Sequence[Principle], Sequence[Principle]]:
+    """The principles at the merge base and at head, as many as are compared."""
+    before, after = (one.principles[:_MOST] if one else () for one in (changed.before, changed.after))
+    return before, after
+
+
+def keys(changed: ChangedConstitution, old: Principle, many: Literal["edited", "removed"]) -> tuple[str, str]:
+    """The keys of the findings that may tell what became of `old`: one of its own, or one for many."""
+    return f"{changed.path}\0{old.key}", f"{changed.path}\0{many}"
 
 
 def _told(changed: ChangedConstitution, before: Sequence[Principle], after: Sequence[Principle]) -> Iterator[Finding]:
-    kept, gone = _followed(before, after)
+    kept, gone = followed(before, after)
     if len(gone) > _EACH:
         yield _many_removed(changed, gone, len(before))
     else:
@@ -59,7 +81,7 @@ def _told(changed: ChangedConstitution, before: Sequence[Principle], after: Sequ
     yield from plain if len(plain) <= _EACH else [_many_edited(changed, plain)]
 
 
-def _followed(
+def followed(
     before: Sequence[Principle], after: Sequence[Principle]
 ) -> tuple[list[tuple[Principle, Principle]], list[Principle]]:
     """What is still there, by its text, its name, or its number with a word of its name; and what is gone."""
@@ -96,7 +118,7 @@ def _edited(changed: ChangedConstitution, old: Principle, new: Principle) -> Fin
         span=new.span,
         message=f"Change {weaker or f'words principle {_name(new)} anew'}",
         hint="Say in the description who agreed on it, or restore the wording",
-        key=f"{changed.path}\0{old.key}",
+        key=keys(changed, old, "edited")[0],
         citations=(Citation("spec", old.span, old.text), Citation("spec", new.span, new.text)),
     )
 
@@ -109,7 +131,7 @@ def _removed(changed: ChangedConstitution, gone: Principle, after: Sequence[Prin
         span=_place(changed.path, gone, after),
         message=f"Change removes principle {_name(gone)} from the constitution",
         hint="Say in the description who agreed on it, or put the principle back",
-        key=f"{changed.path}\0{gone.key}",
+        key=keys(changed, gone, "removed")[0],
         citations=(Citation("spec", gone.span, gone.text),),
     )
 
@@ -119,7 +141,7 @@ def _many_removed(changed: ChangedConstitution, gone: Sequence[Principle], total
         _removed(changed, gone[0], ()),
         severity="warning" if any(one.strength == "must" for one in gone) else RULE.severity,
         message=f"Change removes {len(gone)} of {total} principles: {listed([_name(one) for one in gone])}",
-        key=f"{changed.path}\0removed",
+        key=keys(changed, gone[0], "removed")[1],
         citations=tuple(Citation("spec", one.span, one.text) for one in gone[:NAMED]),
     )
 

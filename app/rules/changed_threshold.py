@@ -12,6 +12,12 @@ A threshold that is moved until the code meets it is met for nothing.
 # Example
 `Accounts MUST lock after 5 failed attempts` becomes `... after 50 failed attempts`: 10 times looser.
 
+```text
+specs/001-answers/spec.md:8: warning: Change alters the threshold of `FR-003`: from 5 failed attempts to 50 failed
+    attempts, 10 times looser
+  hint: Restore the number in `FR-003`, or have its change accepted
+```
+
 # How to fix it
 Restore the number and meet it, or have the change accepted by somebody who did not write it.
 
@@ -20,7 +26,7 @@ Restore the number and meet it, or have the change accepted by somebody who did 
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +62,13 @@ class Moved:
             return "unknown"
         return "looser" if (self.new.value > self.old.value) == (self.old.bound == "upper") else "stricter"
 
+    @property
+    def side(self) -> Literal["raised", "lowered", "changed"]:
+        """Whether the number went up or down, whatever that means; `changed` where the two cannot be compared."""
+        if self.new is None or self.old.dimension != self.new.dimension:
+            return "changed"
+        return "raised" if self.new.value > self.old.value else "lowered"
+
     def __str__(self) -> str:
         if self.new is None:
             return f"{self.old.text} is gone"
@@ -77,8 +90,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def check_feature(feature: Edited) -> Iterator[Finding]:
     """The findings of `check` in one feature."""
     for old, new in feature.promises.kept:
-        if moved := tuple(_moved(old, new)):
-            yield _finding(feature, (old, new), moved)
+        if found := moved(old, new):
+            yield _finding(feature, (old, new), found)
+
+
+def moved(old: Subject, new: Subject) -> tuple[Moved, ...]:
+    """The thresholds that differ between two versions of a subject, or that the new one does without."""
+    return tuple(_moved(old, new))
+
+
+def told(found: Sequence[Moved]) -> str:
+    """The thresholds in words, each once."""
+    return "; ".join(dict.fromkeys(str(one) for one in found))
 
 
 def _moved(old: Subject, new: Subject) -> Iterator[Moved]:
@@ -120,10 +143,9 @@ def _is_threshold(subject: Subject, was: Quantity, now: Quantity) -> bool:
     return any(one.bound or one.dimension != "count" for one in (was, now))
 
 
-def _finding(feature: Edited, versions: tuple[Subject, Subject], moved: tuple[Moved, ...]) -> Finding:
+def _finding(feature: Edited, versions: tuple[Subject, Subject], found: Sequence[Moved]) -> Finding:
     _, new = versions
-    harmless = all(one.direction == "stricter" for one in moved)
-    changes = "; ".join(dict.fromkeys(str(one) for one in moved))
-    message = f"Change alters the threshold of `{new.id}`: {changes}"
+    harmless = all(one.direction == "stricter" for one in found)
+    message = f"Change alters the threshold of `{new.id}`: {told(found)}"
     hint = f"Restore the number in `{new.id}`, or have its change accepted"
     return finding(RULE, feature, versions, Told(message, hint, "notice" if harmless else RULE.severity))

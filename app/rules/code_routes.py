@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from app.domain.change import ChangedFile
 from app.domain.code import ANY_METHOD, Route
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.evidence import Citation
@@ -70,10 +71,10 @@ class CodeRoutes:
 
     @cached_property
     def _added(self) -> dict[str, frozenset[int]]:
-        return {file.path: frozenset(number for number, _ in file.added_lines()) for file in self.dossier.change.files}
+        return {file.path: _written(file) for file in self.dossier.change.files}
 
     def added(self, route: Route) -> bool:
-        """Whether the change writes the line that declares the route."""
+        """Whether the change writes the line that declares the route. One that it moves or lays out anew was there."""
         return route.span.first in self._added.get(route.span.path, frozenset())
 
     def serving(self, wanted: Wanted) -> tuple[Route, ...]:
@@ -139,6 +140,12 @@ class CodeRoutes:
         first = wanted.key[:1]
         fixed = bool(first) and _PARAMETER not in first[0]
         return wanted.contract.kind == "openapi" and fixed and any(_key(route)[:1] == first for route in self.certain)
+
+
+def _written(file: ChangedFile) -> frozenset[int]:
+    """Numbers of the lines that the change adds, but for those with a path that it takes out elsewhere in the file."""
+    removed = {line.text.strip() for hunk in file.hunks for line in hunk.lines if line.kind == "removed"}
+    return frozenset(number for number, text in file.added_lines() if "/" not in text or text.strip() not in removed)
 
 
 def _key(route: Route) -> tuple[str, ...]:

@@ -24,48 +24,62 @@ class Telling:
     hint: str  # with {name} of the operation
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The differences of one operation and kind, each with the number of operations that share it."""
+
+    reviewed: ReviewedFeature
+    changed: Changed
+    kind: str
+    members: Sequence[tuple[Difference, int]]
+
+    @property
+    def first(self) -> Difference:
+        """The difference that is quoted."""
+        return self.members[0][0]
+
+    @property
+    def words(self) -> str:
+        """The differences with their lines: those of the first are cited, so only the others need them in words."""
+        said = [self.first.words, *(f"{one.words} ({_lines(one)})" for one, _ in self.members[1:_MOST_TOLD])]
+        more = len(self.members) - len(said)
+        rest = f"; and {more} more of this kind" if more > 0 else ""
+        others = max(number for _, number in self.members)
+        also = f" (in {others} other operation{'s' if others > 1 else ''} as well)" if others else ""
+        return "; ".join(said) + rest + also
+
+
 def findings(dossier: Dossier, telling: Telling) -> Iterator[Finding]:
     """Every difference of the level in the reviewed features, those of one operation and kind as one finding."""
     for reviewed in dossier.features:
-        for changed in changes(dossier, reviewed):
-            kinds: dict[str, list[tuple[Difference, int]]] = {}
-            for difference, others in zip(changed.differences, changed.others, strict=True):
-                if difference.level == telling.level:
-                    kinds.setdefault(difference.kind, []).append((difference, others))
-            for kind, group in kinds.items():
-                yield _finding(dossier, reviewed, changed, telling, kind, group)
+        for group in groups(dossier, reviewed):
+            if group.first.level == telling.level:
+                yield finding(dossier, group, telling)
 
 
-def _finding(  # noqa: PLR0913, PLR0917 (everything that a finding tells)
-    dossier: Dossier,
-    reviewed: ReviewedFeature,
-    changed: Changed,
-    telling: Telling,
-    kind: str,
-    group: Sequence[tuple[Difference, int]],
-) -> Finding:
-    first, _ = group[0]
+def groups(dossier: Dossier, reviewed: ReviewedFeature) -> Iterator[Group]:
+    """Every difference between the contracts of the feature at merge base and head, by operation, level and kind."""
+    for changed in changes(dossier, reviewed):
+        found: dict[tuple[Level, str], list[tuple[Difference, int]]] = {}
+        for difference, others in zip(changed.differences, changed.others, strict=True):
+            found.setdefault((difference.level, difference.kind), []).append((difference, others))
+        yield from (Group(reviewed, changed, kind, members) for (_, kind), members in found.items())
+
+
+def finding(dossier: Dossier, group: Group, telling: Telling) -> Finding:
+    """What the rule tells of the group."""
+    changed = group.changed
     return Finding(
         rule=telling.rule,
         severity=telling.rule.severity,
-        feature=reviewed.dir.dir,
-        span=first.after.span,
+        feature=group.reviewed.dir.dir,
+        span=group.first.after.span,
         subject=changed.subject,
-        message=f"{telling.lead} `{changed.name}`: {_told(group)}",
+        message=f"{telling.lead} `{changed.name}`: {group.words}",
         hint=telling.hint.format(name=f"`{changed.name}`"),
-        key=f"{changed.path}#{changed.pointer}\0{kind}",
-        citations=tuple(_citations(dossier, first)),
+        key=f"{changed.path}#{changed.pointer}\0{group.kind}",
+        citations=tuple(_citations(dossier, group.first)),
     )
-
-
-def _told(group: Sequence[tuple[Difference, int]]) -> str:
-    """The differences with their lines: those of the first are cited, so only the others need them in words."""
-    said = [group[0][0].words, *(f"{one.words} ({_lines(one)})" for one, _ in group[1:_MOST_TOLD])]
-    more = len(group) - len(said)
-    rest = f"; and {more} more of this kind" if more > 0 else ""
-    others = max(number for _, number in group)
-    also = f" (in {others} other operation{'s' if others > 1 else ''} as well)" if others else ""
-    return "; ".join(said) + rest + also
 
 
 def _lines(one: Difference) -> str:

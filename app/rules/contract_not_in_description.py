@@ -14,6 +14,12 @@ Such a description is mostly generated from the code: what it lacks, the code la
 # Example
 `POST /answers` is claimed and in the contract; `openapi.json` has no such path.
 
+```text
+specs/001-answers/contracts/openapi.yaml:11: warning: Change claims `POST /answers`, and `openapi.json` has no such
+    operation
+  hint: Bring the code and `openapi.json` in line with the contract, or correct the contract
+```
+
 # How to fix it
 Implement what the contract says and generate the description again, or correct the contract.
 

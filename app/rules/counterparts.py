@@ -20,11 +20,13 @@ from specs_schema.subject import Subject
 _SAME_TEXT = 0.76  # likeness from which two texts are one subject, whatever their ids
 _SAME_ID = 0.25  # likeness below which one id stands for two different things
 _SAME_NUMBER = 0.5  # the same for what has no id of its own but the number of its place
+_NEXT_NUMBER = 0.55  # the same for a scenario that has another number in its story
 _OWN_ID = 0.1  # what the same id is worth beside likeness
 _SAME_MATTER = 0.33  # share of rare words from which a new text under a new id is the old one written anew
 _LEFT = 0.6  # share of the old words from which a new text is the old one in other words, or with more
 _ANEW = 3  # one in so many subjects without a counterpart: the document was written anew
 _MOST_COMPARED = 40_000  # pairs of subjects that are compared for that
+_EACH = 10  # subjects that are told one by one even where they are most of the list
 _ABSORBED = 0.9  # share of a subject's words that another must hold to have taken it in
 _TELLING = 4  # words below which a text is too short to be found in another; letters below which a word tells nothing
 
@@ -78,7 +80,28 @@ def edited_feature(reviewed: ReviewedFeature) -> Edited | None:
     head, base = reviewed.head, reviewed.base
     if head is None or base is None or head == base:
         return None
+    unread = frozenset(one.span.path for one in reviewed.problems if one.kind == "unreadable-document")
+    base = _without_documents(base, unread) if unread else base
     return Edited(reviewed, head, base, follow(promises(base), promises(head)))
+
+
+def _without_documents(base: Feature, unread: frozenset[str]) -> Feature:
+    """`base` without what stands in documents that cannot be read at head: nobody knows what became of it."""
+
+    def left(subjects: Sequence[AnySubject]) -> tuple[AnySubject, ...]:
+        return tuple(subject for subject in subjects if subject.span.path not in unread)
+
+    return base.model_copy(
+        update={
+            "requirements": left(base.requirements),
+            "stories": tuple(story for story in base.stories if story.span.path not in unread),
+            "success_criteria": left(base.success_criteria),
+            "entities": left(base.entities),
+            "statements": tuple(one for one in base.statements if one.span.path not in unread),
+            "decisions": left(base.decisions),
+            "tasks": left(base.tasks),
+        }
+    )
 
 
 def before(subject: Subject) -> Subject:
@@ -99,17 +122,27 @@ def promises(feature: Feature) -> tuple[Subject, ...]:
 
 def follow(before: Sequence[AnySubject], after: Sequence[AnySubject]) -> Followed[AnySubject]:
     """What became of each subject of `before`; one whose words another took in is neither kept nor gone."""
+    kept, gone = _follow(tuple(before), tuple(after))
+    return Followed(tuple((before[old], after[new]) for old, new in kept), tuple(before[old] for old in gone))
+
+
+@lru_cache(maxsize=16)  # several rules and the table of differences follow the same subjects
+def _follow(before: tuple[Subject, ...], after: tuple[Subject, ...]) -> tuple[Sequence[tuple[int, int]], Sequence[int]]:
+    """The places of what is kept, before and after, and of what is gone."""
     pairs = _unchanged(before, after)
     pairs = {**pairs, **_alike(_without(before, pairs), _unused(after, pairs))}
+    pairs = {**pairs, **_in_story(_without(before, pairs), _unused(after, pairs))}
     pairs = {**pairs, **_same_id(_without(before, pairs), _unused(after, pairs))}
     if (len(before) - len(pairs)) * _ANEW >= len(before):
         weight = _rarity((*before, *after))
         pairs = {**pairs, **_rewritten(_without(before, pairs), _unused(after, pairs), weight)}
     left = _without(before, pairs)
-    return Followed(
-        kept=tuple((before[old], after[new]) for old, new in sorted(pairs.items())),
-        gone=tuple(subject for _, subject in left if not _absorbed(subject, after)),
-    )
+    return tuple(sorted(pairs.items())), tuple(old for old, subject in left if absorbing(subject, after) is None)
+
+
+def is_replaced(before: Sequence[Subject], gone: Sequence[Subject]) -> bool:
+    """Whether so many of `before` are gone that the list is another one: too many to be told one by one."""
+    return len(gone) > _EACH and 2 * len(gone) > len(before)
 
 
 def likeness(first: str, second: str) -> float:
@@ -167,10 +200,14 @@ def _identity(subject: Subject, *, with_id: bool) -> tuple[str, ...]:
 
 def _alike(before: _Numbered[AnySubject], after: _Numbered[AnySubject]) -> _Pairs:
     """The most alike first: an id that was given to another subject does not pull it away from its own words."""
-    scored = sorted(_scores(before, after), key=lambda one: (-one[0], one[1], one[2]))
+    return _greedy(_scores(before, after))
+
+
+def _greedy(scores: Iterable[tuple[float, int, int]]) -> _Pairs:
+    """Each place once, the highest score first."""
     pairs: dict[int, int] = {}
     used: set[int] = set()
-    for _, old, new in scored:
+    for _, old, new in sorted(scores, key=lambda one: (-one[0], one[1], one[2])):
         if old not in pairs and new not in used:
             pairs[old] = new
             used.add(new)
@@ -212,6 +249,22 @@ def _common(first: Iterable[str], second: Iterable[str]) -> float:
     one, other = Counter(first), Counter(second)
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 1.0
+
+
+def _in_story(before: _Numbered[AnySubject], after: _Numbered[AnySubject]) -> _Pairs:
+    """Scenarios rewritten within their story, the most alike first: one that is put in moves the numbers below it."""
+    scored: list[tuple[float, int, int]] = []
+    for old, was in before:
+        for new, now in after:
+            if was.kind == now.kind == "scenario" and _story(was) == _story(now):
+                alike, same = _in_common(was.text, now.text), was.key == now.key
+                if alike >= (_SAME_NUMBER if same else _NEXT_NUMBER):
+                    scored.append((alike + (_OWN_ID if same else 0.0), old, new))
+    return _greedy(scored)
+
+
+def _story(scenario: Subject) -> str:
+    return scenario.key.partition("/")[0]
 
 
 def _same_id(before: _Numbered[AnySubject], after: _Numbered[AnySubject]) -> _Pairs:
@@ -256,7 +309,9 @@ def _shared(first: str, second: str, weight: Mapping[str, float]) -> float:
     return 2 * sum(weight[word] for word in one & other) / total if total else 0.0
 
 
-def _absorbed(subject: Subject, after: Iterable[Subject]) -> bool:
-    """Whether another subject says all that this one said: two were made one."""
+def absorbing(subject: Subject, after: Iterable[AnySubject]) -> AnySubject | None:
+    """The first of `after` that says all that `subject` said: two were made one."""
     own = set(_telling(subject.text))
-    return len(own) >= _TELLING and any(len(own & set(words_of(other.text))) >= _ABSORBED * len(own) for other in after)
+    if len(own) < _TELLING:
+        return None
+    return next((one for one in after if len(own & set(words_of(one.text))) >= _ABSORBED * len(own)), None)

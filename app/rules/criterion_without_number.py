@@ -12,6 +12,11 @@ these are fine. English only.
 # Example
 `- **SC-003**: Support requests are reduced` where `... by half within a month` is meant.
 
+```text
+specs/001-answers/spec.md:11: notice: 1 success criterion asks for more or less without a number: `SC-003`
+  hint: Give the number and what it is compared with
+```
+
 # How to fix it
 Give the number, its unit and what it is compared with.
 

@@ -11,6 +11,12 @@ A client that knows three values of a status meets a fourth one.
 # Example
 `status` of response `200` of `GET /orders/{id}` can be `archived` at head.
 
+```text
+specs/001-orders/contracts/openapi.yaml:25: notice: Change may break `GET /orders/{id}`: property `status` of response
+    `200` can be `archived` now
+  hint: Look whether a client of `GET /orders/{id}` relies on what it was
+```
+
 # How to fix it
 Mostly there is nothing to fix: look whether a client relies on what changed.
 
@@ -28,8 +34,9 @@ from app.rules.contract_changes import Telling, findings
 RULE = Rule("SPEC406", "dangerous-contract-change", "notice", "preview")
 
 _HINT = "Look whether a client of {name} relies on what it was"
+TELLING = Telling(RULE, "dangerous", "Change may break", _HINT)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each operation and kind of change that may break."""
-    return findings(dossier, Telling(RULE, "dangerous", "Change may break", _HINT))
+    return findings(dossier, TELLING)

@@ -24,6 +24,9 @@ _TELLING: Final = 2  # words that a name needs before another name can stand for
 _SHARED: Final = 0.5  # share of the words of both names
 _SHARED_NEARBY: Final = 0.4  # the same within one folder
 _WORD: Final = re.compile(r"[A-Za-z_]\w+")
+_QUOTED: Final = re.compile(r"\"(\w[^\"\n]*\s[^\"\n]*)\"|“(\w[^”\n]*\s[^”\n]*)”")
+_LONG: Final = 10  # characters from which a quoted text is not found by chance
+_PART: Final = 2  # folders of a path that say which part of a repository it is in
 _REMARK: Final = re.compile(r"\s*(?:#|//|/?\*|<!--|\{/\*)")
 _AT_THE_TOP: Final = frozenset({"readme", "changelog", "contributing", "license"})
 # Names that say nothing without their folder.
@@ -47,6 +50,7 @@ class Sought:
     said: frozenset[str]  # the words of the task
     symbols: frozenset[str]  # identifiers that only this task names
     tested: frozenset[str]  # identifiers that of all tasks for tests only this one names
+    quoted: frozenset[str]  # texts that only this task has in quotation marks
     taken: frozenset[str]  # files that other tasks name: deliveries of theirs
 
 
@@ -79,6 +83,12 @@ class Delivered:
     def said_in_tests(self) -> frozenset[str]:
         """Every identifier in a line that the change adds to a test."""
         return _identifiers(file for file in self.change.files if is_test(file.path))
+
+    @cached_property
+    def written(self) -> tuple[tuple[bool, str], ...]:
+        """The lines of code that the change adds, comments apart, each with whether it stands in a test."""
+        files = [file for file in self.change.files if material(file.path) == "code"]
+        return tuple((is_test(file.path), line) for file in files for line in _lines(file))
 
     @cached_property
     def said_in_code(self) -> frozenset[str]:
@@ -229,9 +239,19 @@ def _used(one: Sought, delivered: Delivered) -> bool:
     return len(file_words(one.path)) >= _TELLING and not is_test(one.path) and name in delivered.said_in_code
 
 
+def _text(one: Sought, delivered: Delivered) -> bool:
+    """What is to be read on the screen or in a log, as the task has it in quotation marks: `"Grant first access"`."""
+    test = is_test(one.path)
+    return any(test == in_test and text in line for in_test, line in delivered.written for text in one.quoted)
+
+
 def _identifiers(files: Iterable[ChangedFile]) -> frozenset[str]:
-    lines = (line for file in files for _, line in file.added_lines() if not _REMARK.match(line))
-    return frozenset(word for line in lines for word in _WORD.findall(line))
+    return frozenset(word for file in files for line in _lines(file) for word in _WORD.findall(line))
+
+
+def _lines(file: ChangedFile) -> Iterator[str]:
+    """The lines that the change adds to a file, without those that are comments."""
+    return (line for _, line in file.added_lines() if not _REMARK.match(line))
 
 
 def _defined_in(file: ChangedFile) -> Iterator[str]:
@@ -241,6 +261,32 @@ def _defined_in(file: ChangedFile) -> Iterator[str]:
         for line in hunk.lines:
             if line.kind != "removed":
                 yield from defined(line.text)
+
+
+def may_be_elsewhere(sought: Sequence[Sought], delivered: Delivered) -> bool:
+    """Whether what no layer finds may have been done all the same, so that the tick is worth a look and no more.
+
+    It may where a file of the very name lies further down in the folder; and, for a test, where the change adds another
+    about something of the same name: one planned file becomes several.
+    """
+    return all(_further_down(one, delivered) or _other_test(one, delivered) for one in sought)
+
+
+def untouched(one: Sought, delivered: Delivered) -> str:
+    """The part of the repository that the file is to be in, where the change touches nothing of it; else empty."""
+    part = "/".join(folder_of(one.path).split("/")[:_PART])
+    return "" if not part or any(path.startswith(f"{part}/") for path in delivered.touched) else part
+
+
+def _further_down(one: Sought, delivered: Delivered) -> bool:
+    folder = folder_of(one.path)
+    return bool(folder) and any(f"/{folder}/" in f"/{path}" for path in delivered.head.named(one.path) - one.taken)
+
+
+def _other_test(one: Sought, delivered: Delivered) -> bool:
+    wanted, name = file_words(one.path), name_of(one.path)  # a folder may be called `spec-viewer`
+    tests = [path for path in delivered.added.paths if is_test(name_of(path)) and family(path) == family(name)]
+    return is_test(name) and any(wanted & file_words(path) for path in tests)
 
 
 _HEAD: Final = "among all files at head"
@@ -261,9 +307,15 @@ LAYERS: Final = (
     Layer("a definition of an identifier that only this task names", _LINES, _symbol),
     Layer("a use of its name", "in lines of code that the change adds", _used),
     Layer("what only this task is to test", "in lines that the change adds to tests", _test),
+    Layer("a text that only this task quotes", "in lines of code that the change adds", _text),
 )
 
 
 def words_said(text: str) -> frozenset[str]:
     """The words of a task."""
     return frozenset(ordered_words(text))
+
+
+def texts_quoted(text: str) -> frozenset[str]:
+    """What a task has in quotation marks: texts of two words and more."""
+    return frozenset(quoted for found in _QUOTED.findall(text) if len(quoted := found[0] or found[1]) >= _LONG)

@@ -38,8 +38,9 @@ class Written:
 
 
 def written(dossier: Dossier) -> Written:
-    """What the change of `dossier` writes. A file whose hunks were not read has no lines here."""
-    files = dossier.change.files
+    """What the change of `dossier` writes in its features. A file whose hunks were not read has no lines here."""
+    folders = tuple(f"{feature.dir.dir}/" for feature in dossier.features)
+    files = (file for file in dossier.change.files if file.path.startswith(folders))
     return Written({file.path: frozenset(number for number, _ in file.added_lines()) for file in files})
 
 

@@ -9,6 +9,11 @@ Requirement, success criterion and task ids of a feature; each must stand for on
 # Example
 Two bullets that begin with `- **FR-004**:`.
 
+```text
+specs/001-answers/spec.md:9: warning: `FR-004` is used twice: it already stands in line 8
+  hint: Give the second `FR-004` an id of its own
+```
+
 # How to fix it
 Give the second one the next free id, and follow it in plan and tasks.
 

@@ -10,6 +10,12 @@ What is not in the contract nobody agreed on, nobody documents, and clients begi
 # Example
 The contract has `POST` and `GET /v1/answers`; the change adds `DELETE /v1/answers/{answer_id}`.
 
+```text
+src/routes.py:21: notice: Change adds `DELETE /v1/answers/{answer_id}`, which
+    `specs/001-answers/contracts/openapi.yaml` does not have
+  hint: Add the operation to the contract, or take the route out
+```
+
 # How to fix it
 Add the operation to the contract, or take the route out.
 

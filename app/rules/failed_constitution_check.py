@@ -11,6 +11,11 @@ made.
 # Example
 `| III. Test-First | ❌ FAIL |` with an empty Complexity Tracking table.
 
+```text
+specs/001-answers/plan.md:8: notice: 1 constitution check fails and the complexity table has no entry for it
+  hint: Keep the principle, or say in the table why it is broken and what simpler way was rejected
+```
+
 # How to fix it
 Change the plan so that it keeps the principle, or add the row: violation, why it is needed, which simpler alternative
 was rejected and why.

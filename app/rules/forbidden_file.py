@@ -10,6 +10,12 @@ Some files are nobody's to change by pull request: migrations that ran, generate
 # Example
 `scope: {forbid: [db/migrations/]}`, and the change edits `db/migrations/0007_users.sql`.
 
+```text
+db/migrations/0007_users.sql:1: error: Change changes `db/migrations/0007_users.sql`, which `scope: forbid` of the
+    configuration keeps from changes
+  hint: Take `db/migrations/0007_users.sql` out of the change, or have the pattern changed on the base branch first
+```
+
 # How to fix it
 Take the file out of the change, or have the pattern changed on the base branch first.
 

@@ -13,6 +13,12 @@ merged; merged with a mistake, it never would be.
 # Example
 `moed: gate`
 
+```text
+.github/speckeeper.yml:1: warning: Unknown key `moed` in `.github/speckeeper.yml`, line 1, as this change brings it;
+    it is not in force yet
+  hint: Did you mean `mode`?
+```
+
 # How to fix it
 Correct the key or value that the message names; `speckeeper check-config FILE` tells whether it is right.
 

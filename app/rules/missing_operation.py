@@ -9,6 +9,11 @@ Whoever builds against the contract meets a 404.
 # Example
 The change completes the feature; `GET /v1/answers/{id}` of its contract has no route.
 
+```text
+src/routes.rb:3: error: Change claims `GET /v1/answers/{id}` and does not meet it: the one route adds answers
+  hint: Implement `GET /v1/answers/{id}`, or take back the claim (completes the task list)
+```
+
 # How to fix it
 Implement the operation, or take back the claim.
 

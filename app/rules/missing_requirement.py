@@ -10,6 +10,11 @@ A claim that is not true is worse than an open task: nobody looks again.
 # Example
 The change completes user story 2, whose second scenario demands a refusal; no code refuses anything.
 
+```text
+src/answer.py:2: error: Change claims `US2/AC2` and does not meet it: no code refuses a question
+  hint: Implement `US2/AC2`, or take back the claim (completes the tasks of `US2`)
+```
+
 # How to fix it
 Implement it, or take back the claim: untick the task, or leave the id out of the description.
 

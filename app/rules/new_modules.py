@@ -13,7 +13,7 @@ from app.domain.dossier import Dossier
 from app.rules.definitions import defined
 from app.rules.names import material
 from app.rules.task_paths import ending, is_test, name_of
-from app.rules.ticked_work import ticked, touched
+from app.rules.ticked_work import Touched, ticked
 
 _LANGUAGES: Final = frozenset({".py", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".rs", ".java", ".kt", ".rb"})
 _FOUND_BY_NAME: Final = re.compile(
@@ -42,7 +42,8 @@ _LEAST: Final = 4  # letters below which a name stands in every file
 
 def new_modules(dossier: Dossier) -> Mapping[str, frozenset[str]]:
     """Path of each new module of a ticked task → every name by which it could be reached."""
-    files = {file.path: file for one in ticked(dossier) for file in touched(one, dossier.change)}
+    touched = Touched(dossier.change)
+    files = {file.path: file for one in ticked(dossier) for file in touched.by(one)}
     return {path: names for path, file in files.items() if _must_be_named(file) and (names := _names(file))}
 
 
@@ -52,17 +53,18 @@ def unnamed(dossier: Dossier) -> Mapping[str, frozenset[str]]:
     if not modules:
         return modules
     said: dict[str, set[str]] = {}
+    specs = spec_folders(dossier)
     wanted = frozenset[str]().union(*modules.values())
     for file in dossier.change.files:
-        if not is_spec(file.path, dossier):
-            for name in {word for _, line in file.added_lines() for word in _words(line)} & wanted:
+        if not file.path.startswith(specs):
+            for name in wanted & _words("\n".join(line for _, line in file.added_lines())):
                 said.setdefault(name, set()).add(file.path)
     return {path: names for path, names in modules.items() if not any(said.get(name, set()) - {path} for name in names)}
 
 
-def is_spec(path: str, dossier: Dossier) -> bool:
-    """Whether a path lies in the directory of any feature: what is said there reaches nothing."""
-    return any(path.startswith(f"{feature}/") for feature in dossier.known_features)
+def spec_folders(dossier: Dossier) -> tuple[str, ...]:
+    """What the paths of every feature's documents begin with: what is said there reaches nothing."""
+    return tuple(f"{feature}/" for feature in dossier.known_features)
 
 
 def _must_be_named(file: ChangedFile) -> bool:
@@ -83,5 +85,7 @@ def _names(file: ChangedFile) -> frozenset[str]:
     return names if all(len(name) >= _LEAST for name in names) else frozenset()
 
 
-def _words(line: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[\w$]+(?:-[\w$]+)*", line)) | frozenset(re.findall(r"[\w$]+", line))
+def _words(text: str) -> frozenset[str]:
+    """Every name in the text; one with hyphens as a whole, and each of its parts."""
+    whole = frozenset(re.findall(r"[\w$]+(?:-[\w$]+)*", text))
+    return whole.union(*(name.split("-") for name in whole if "-" in name))

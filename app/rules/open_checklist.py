@@ -12,6 +12,12 @@ The gate is the project's own: questions about the requirements are to be settle
 The constitution says `All checklists MUST be complete before implementation starts`; `checklists/requirements.md` has
 four open boxes, and the change ticks T001.
 
+```text
+specs/001-answers/tasks.md:5: notice: Change ticks tasks while 4 boxes are open in
+    `specs/001-answers/checklists/requirements.md`, which the project made a gate
+  hint: Settle the open points and tick them, or change the gate
+```
+
 # How to fix it
 Settle the open points and tick them, or change the gate.
 

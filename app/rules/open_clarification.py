@@ -9,6 +9,11 @@ A marker says that nobody decided. Code written against it decides silently, and
 # Example
 `- **FR-006**: System MUST keep answers for [NEEDS CLARIFICATION: how long?]`
 
+```text
+specs/001-answers/spec.md:8: warning: An open question: how long?
+  hint: Answer it in the spec, or run `/speckit.clarify`, and remove the `[NEEDS CLARIFICATION]` marker
+```
+
 # How to fix it
 Answer the question in the spec (`/speckit.clarify` writes question and answer down) and remove the marker.
 

@@ -13,6 +13,12 @@ It works in the tests of those who wrote it, and for nobody who reads the contra
 # Example
 The contract has `PUT /v1/answers/{id}`, and the change adds `PATCH /v1/answers/{answer_id}`.
 
+```text
+src/routes.py:16: warning: Code serves `PATCH /v1/answers/{answer_id}` where the contract has `PUT /v1/answers/{id}`:
+    another method
+  hint: Serve `PUT /v1/answers/{id}`, or change it in `specs/001-answers/contracts/openapi.yaml`
+```
+
 # How to fix it
 Serve the operation as the contract has it, or change the contract.
 

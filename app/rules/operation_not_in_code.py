@@ -11,8 +11,15 @@ computed path or prefix could be the one. docs/frameworks.md says what is read.
 A client written against the contract gets 404 on the first day.
 
 # Example
-`POST /v1/answers/{answer_id}/feedback` is in `contracts/openapi.yaml`, its task is ticked, and 12 routes in 4 files are
-all others.
+`POST /v1/answers/{answer_id}/feedback` is in `contracts/openapi.yaml`, its task is ticked, and the two routes in
+`src/routes.py` are others.
+
+```text
+specs/001-answers/contracts/openapi.yaml:12: warning: No route serves `POST /v1/answers/{answer_id}/feedback`, which
+    the change claims: `T009` cites `POST /v1/answers/{answer_id}/feedback`
+  hint: Add the route, or take `POST /v1/answers/{answer_id}/feedback` out of
+    `specs/001-answers/contracts/openapi.yaml`; the nearest is `GET /v1/answers` at src/routes.py:6
+```
 
 # How to fix it
 Add the route, untick the task, or take the operation out of the contract.

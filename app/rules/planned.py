@@ -1,7 +1,8 @@
 """What tasks, plans and contracts of the reviewed features say about a changed file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.domain.change import ChangedFile
@@ -14,6 +15,7 @@ _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|y)$")
 _TELLING: Final = 4  # letters of a name that is looked for in other files' lines; characters of a route
 _NAMED_APART: Final = 2  # words of a file's name that, all in one task, name the file
+_NOWHERE: Final = frozenset[int]()
 
 
 class Plans:
@@ -32,6 +34,7 @@ class Plans:
         self._patterns = tuple(path.text for path in named if path.kind == "pattern")
         self._alike = {_parent_and_suffix(path.text) for path in named if path.kind == "placeholder"}
         self._words = tuple(_words(f"{task.text} {task.phase}") for task in self.tasks)
+        self._saying = _places(self._words)
         self._routes = _routes(planned)
 
     def names(self, path: str) -> bool:
@@ -51,11 +54,15 @@ class Plans:
         wanted = _words(name.split(".", 1)[0])
         if len(wanted) < _NAMED_APART:
             wanted |= _words(folders[-1]) if folders else frozenset()
-        return len(wanted) >= _NAMED_APART and any(wanted <= words for words in self._words)
+        if len(wanted) < _NAMED_APART:
+            return False
+        said = sorted((self._saying.get(word, _NOWHERE) for word in wanted), key=len)
+        return any(all(place in other for other in said) for place in said[0])
 
     def handles(self, file: ChangedFile) -> bool:
         """Whether the change adds a line to the file that holds the route of a contract's operation."""
-        return any(route in line for _, line in file.added_lines() for route in self._routes)
+        text = "\n".join(line for _, line in file.added_lines()) if self._routes else ""
+        return any(route in text for route in self._routes)
 
     def nearest(self, path: str) -> Task | None:
         """The task that shares most words with the path, if any shares a rare one."""
@@ -64,7 +71,8 @@ class Plans:
             words | _words(" ".join(one.text for one in task.paths))
             for task, words in zip(self.tasks, self._words, strict=True)
         ]
-        scores = [sum(1 / sum(word in other for other in said) for word in wanted & words) for words in said]
+        common = Counter(word for words in said for word in words)
+        scores = [sum(1 / common[word] for word in wanted & words) for words in said]
         best = max(range(len(scores)), key=lambda place: (scores[place], -place), default=None)
         return self.tasks[best] if best is not None and scores[best] > 0 else None
 
@@ -106,6 +114,15 @@ def _parent_and_suffix(path: str) -> tuple[str, str]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_PLURAL.sub("", word.lower()) for word in _WORD.findall(text))
+
+
+def _places(texts: Sequence[frozenset[str]]) -> Mapping[str, frozenset[int]]:
+    """Where each word is said."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for place, words in enumerate(texts):
+        for word in words:
+            found[word].add(place)
+    return {word: frozenset(places) for word, places in found.items()}
 
 
 def _routes(features: Sequence[Feature]) -> frozenset[str]:

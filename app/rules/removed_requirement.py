@@ -12,6 +12,11 @@ Deleting the requirement is the easiest way to meet it.
 # Example
 `FR-007` (accounts lock after five attempts) is in the spec at the merge base and not at head.
 
+```text
+specs/001-answers/spec.md:8: warning: Change removes `FR-007` from the spec
+  hint: Put `FR-007` back, or have its removal accepted
+```
+
 # How to fix it
 Put it back, or have its removal accepted by somebody who did not write the change.
 

@@ -11,6 +11,11 @@ The scenarios of a story are its acceptance test; without them a story is accept
 # Example
 Story 2 loses its second scenario, in which a locked account is refused.
 
+```text
+specs/001-answers/spec.md:19: warning: Change removes `US2/AC2` from the spec
+  hint: Put `US2/AC2` back, or have its removal accepted
+```
+
 # How to fix it
 Put it back, or have its removal accepted by somebody who did not write the change.
 

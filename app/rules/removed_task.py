@@ -10,6 +10,11 @@ A task list is the plan that was agreed on; what leaves it silently is done by n
 # Example
 `T014 Write the contract test` is in `tasks.md` at the merge base, open, and not at head.
 
+```text
+specs/001-answers/tasks.md:5: notice: Change removes `T014`, which was open, from the task list
+  hint: Put `T014` back, or say in the description why it is dropped
+```
+
 # How to fix it
 Where the work is dropped on purpose, say so in the description; otherwise put the task back.
 
@@ -23,14 +28,13 @@ from app.domain.dossier import Dossier
 from app.domain.evidence import Citation
 from app.domain.finding import Finding
 from app.domain.rule import Rule
-from app.rules.counterparts import Edited, edited, follow, wording
+from app.rules.counterparts import Edited, edited, follow, is_replaced, wording
 from app.rules.spec_changes import Told, finding
 from specs_schema.span import Span
 from specs_schema.task import Task
 
 RULE = Rule("SPEC605", "removed-task", "notice", "stable")
 
-_EACH = 10  # tasks that are told one by one even where they are most of the list
 _QUOTED = 5  # tasks of a replaced list that are quoted
 
 
@@ -40,7 +44,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     known = {wording(task.text) for head in heads for task in head.tasks}
     for feature in edited(dossier):
         gone = [task for task in _gone(feature) if wording(task.text) not in known]
-        if len(gone) > _EACH and 2 * len(gone) > len(feature.base.tasks):
+        if is_replaced(feature.base.tasks, gone):
             yield _written_anew(feature, gone)
         else:
             yield from (_finding(feature, task) for task in gone)

@@ -9,7 +9,12 @@ four say MUST, SHALL, SHOULD or MAY, and that have no such word, nor another tha
 Where the others say MUST, one that does not may be a wish, a remark or a slip, and each reader decides for himself.
 
 # Example
-`- **FR-007**: Closing the dialog keeps the transaction running` among requirements that say `System MUST ...`.
+`- **FR-007**: Closing the dialog keeps the transaction running.` among requirements that say `System MUST ...`.
+
+```text
+specs/001-answers/spec.md:13: notice: 1 requirement says neither MUST nor SHOULD nor MAY: `FR-007`
+  hint: Say MUST, SHOULD or MAY, or move what demands nothing out of the requirements
+```
 
 # How to fix it
 Say MUST, SHOULD or MAY; move what is only an explanation out of the list of requirements.

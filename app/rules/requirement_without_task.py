@@ -12,6 +12,11 @@ The task list is what gets done. A requirement that is on nobody's list is found
 # Example
 Tasks name `FR-001` to `FR-008` and `FR-010`, and nothing names `FR-009`.
 
+```text
+specs/001-answers/spec.md:15: notice: 1 requirement is named by no task, though the tasks name the others: `FR-009`
+  hint: Add a task, or name the requirement in the task that covers it
+```
+
 # How to fix it
 Add a task for it, or name the requirement in the task that covers it.
 

@@ -2,14 +2,20 @@
 
 # What it checks
 Ticked tasks at head whose words at the merge base were others, so that they demand less or something else. Corrected
-paths, links and typing errors, other marks and numbers of tasks, and notes that only add to a task are left alone,
-unless what they add defers the work.
+paths, commands, links and typing errors, other marks and numbers of tasks, and notes that only add to a task are left
+alone, unless what they add defers the work. In a list of which most was replaced, which SPEC605 tells, only tasks that
+kept their number are looked at.
 
 # Why it matters
 A task that is rewritten until it describes what was done is done by definition.
 
 # Example
 `- [ ] T014 Write contract and load tests` becomes `- [x] T014 Write contract tests`.
+
+```text
+specs/001-answers/tasks.md:5: notice: Change rewords `T014`, which is ticked by this change
+  hint: Restore the words of `T014`, and open a task of its own for what is left to do
+```
 
 # How to fix it
 Restore the words, and open a task of its own for what is left to do.
@@ -25,7 +31,7 @@ from collections.abc import Iterator
 from app.domain.dossier import Dossier
 from app.domain.finding import Finding
 from app.domain.rule import Rule
-from app.rules.counterparts import Edited, edited, follow, likeness, wording, words_of
+from app.rules.counterparts import Edited, edited, follow, is_replaced, likeness, wording, words_of
 from app.rules.spec_changes import Told, finding
 from specs_schema.task import Task
 
@@ -35,6 +41,7 @@ _TYPING = 0.9  # likeness from which two texts with the same ids and numbers dif
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"https?://\S+")
 _PATH = re.compile(r"(?:[\w.@~*{}\[\]-]*/)+[\w.@*{}\[\]-]*|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{1,5}\b")
+_COMMAND = re.compile(r"`[^`\s]+\s[^`]*`")
 _ID = re.compile(r"\b(?:[A-Z]{1,5}-\d+[a-z]?|US\d+(?:/AC\d+)?|T\d{2,}[a-z]?)\b")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])")
 _REPORTED = re.compile(r"(?<=\w{3})(?:ed|d|ing|s|e)$")
@@ -48,15 +55,18 @@ _DEFERS = re.compile(
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each ticked task that says something else than before."""
     for feature in edited(dossier):
-        for old, new in follow(feature.base.tasks, feature.head.tasks).kept:
-            if new.done and _demands_otherwise(old.text, new.text):
+        followed = follow(feature.base.tasks, feature.head.tasks)
+        anew = is_replaced(feature.base.tasks, followed.gone)
+        for old, new in followed.kept:
+            # What shares some words with a task of another number is another task, where the whole list is another.
+            if new.done and not (anew and old.key != new.key) and _demands_otherwise(old.text, new.text):
                 yield _finding(feature, old, new)
 
 
 def _demands_otherwise(old: str, new: str) -> bool:
     if wording(old) == wording(new):
         return False
-    if _fewer(_PATH, old, new) or _fewer(_ID, old, new):
+    if any(_fewer(named, old, new) for named in (_PATH, _COMMAND, _ID)):
         return True
     before, after = _plain(old), _plain(new)
     if not _words(before) - _words(after):
@@ -65,8 +75,8 @@ def _demands_otherwise(old: str, new: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The words of a task without links, paths and ids, which get corrected while the demand stays."""
-    named = _ID.sub("", _ADDRESS.sub("", _LINK.sub(r"\1", text)))
+    """The words of a task without links, commands, paths and ids, which get corrected while the demand stays."""
+    named = _ID.sub("", _COMMAND.sub("", _ADDRESS.sub("", _LINK.sub(r"\1", text))))
     return wording(_PATH.sub("", named))
 
 

@@ -10,6 +10,11 @@ A scenario without an outcome cannot fail: whatever happens after the When, it i
 # Example
 `1. **Given** an open draft, **When** the connection is lost` and nothing more.
 
+```text
+specs/001-answers/spec.md:11: notice: 1 scenario has a When and no Then: `US1/AC1`
+  hint: Say what is to be seen then
+```
+
 # How to fix it
 Say what is seen then: `**Then** the draft is kept`.
 

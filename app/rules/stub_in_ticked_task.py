@@ -13,6 +13,11 @@ A stub has the file, the name and the signature that the task asks for: everythi
 # Example
 `- [x] T012 Implement search in src/search.py`, where `def search(query): raise NotImplementedError` is all there is.
 
+```text
+src/search.py:2: warning: `T012` is ticked, and in `src/search.py` `search` is a stub
+  hint: Implement what is left, or untick `T012`
+```
+
 # How to fix it
 Implement the function, or untick the task. A function that is to do nothing says so in a comment.
 
@@ -33,7 +38,7 @@ from app.domain.rule import Rule
 from app.rules.names import material
 from app.rules.stubs import Stub, extended_classes, stubs
 from app.rules.task_paths import ending, is_test
-from app.rules.ticked_work import Ticked, files_of, promises, ticked, touched
+from app.rules.ticked_work import Ticked, Touched, files_of, promises, ticked
 from specs_schema.span import Span
 from specs_schema.task import Task
 
@@ -55,7 +60,8 @@ _NO_CODE: Final = re.compile(
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each file with a stub, about the task that names it."""
     tasks = [one for one in ticked(dossier) if promises(one.task) and not _ASKED_FOR.search(one.task.text)]
-    found = {file.path: (one, file) for one in reversed(tasks) for file in touched(one, dossier.change)}
+    touched = Touched(dossier.change)
+    found = {file.path: (one, file) for one in reversed(tasks) for file in touched.by(one)}
     asked = {path: pair for path, pair in found.items() if not _is_no_code(path)}
     if not asked:
         return
@@ -64,7 +70,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if _is_open(path, one.feature.head.tasks if one.feature.head else ()):
             continue
         if left := tuple(stubs(file, extended)):
-            yield _finding(_task_about(left, path, tasks, dossier) or one, file, left)
+            yield _finding(_task_about(left, path, tasks, touched) or one, file, left)
         elif _is_empty(file):
             yield _empty(one, file)
 
@@ -79,9 +85,9 @@ def _is_open(path: str, tasks: Sequence[Task]) -> bool:
     return any(path == name or path.endswith(f"/{name}") for name in named)
 
 
-def _task_about(left: Sequence[Stub], path: str, tasks: Sequence[Ticked], dossier: Dossier) -> Ticked | None:
+def _task_about(left: Sequence[Stub], path: str, tasks: Sequence[Ticked], touched: Touched) -> Ticked | None:
     """The task that says the name of a stub, where several name the file."""
-    naming = [one for one in tasks if any(file.path == path for file in touched(one, dossier.change))]
+    naming = [one for one in tasks if any(file.path == path for file in touched.by(one))]
     return next(filter(partial(_says, left), naming), None)
 
 

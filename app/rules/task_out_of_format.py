@@ -12,6 +12,11 @@ a dependency or a finding to it when lines move.
 # Example
 `- [ ] T012 [P] Create the model in src/models/user.py` in `Phase 3: User Story 1`, without `[US1]`.
 
+```text
+specs/001-answers/tasks.md:6: notice: `T012` without the label of the story of its phase
+  hint: Spec Kit writes `- [ ] T001 [P] [US1] text`; the label of the story stands in the phases of stories alone
+```
+
 # How to fix it
 Write `- [ ] T012 [P] [US1] Create the model in src/models/user.py`. Where the right line is certain, it is suggested as
 a change to commit.

@@ -11,6 +11,11 @@ Either the requirement was dropped and the work is done for nobody, or the id is
 # Example
 `- [ ] T115 [US7] Add the release command` where the spec has the stories US1 to US6.
 
+```text
+specs/001-answers/tasks.md:9: notice: 1 task is for what no document of the feature has: `T115` (`US7`)
+  hint: Correct the id, or write down what the task is for
+```
+
 # How to fix it
 Correct the id, write the requirement down, or drop the task.
 

@@ -11,6 +11,11 @@ A test that asserts nothing passes whatever the code does. It has the file and t
 # Example
 `- [x] T006 Contract test in tests/test_answers.py`, where `def test_answers(client): client.get("/answers")` is all.
 
+```text
+tests/test_answers.py:1: notice: `T006` is ticked, and the test `tests/test_answers.py` asserts nothing
+  hint: Assert what `T006` says, or untick it
+```
+
 # How to fix it
 Assert what the task says, or untick it.
 
@@ -29,8 +34,8 @@ from app.domain.finding import Finding
 from app.domain.rule import Rule
 from app.rules.changed_place import first_change
 from app.rules.names import material
-from app.rules.task_paths import is_test
-from app.rules.ticked_work import Ticked, ticked, touched
+from app.rules.task_paths import is_test, name_of
+from app.rules.ticked_work import Ticked, Touched, ticked
 
 RULE = Rule("SPEC306", "test-without-assertion", "notice", "stable")
 
@@ -52,10 +57,11 @@ _CHECKS: Final = re.compile(
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each added test file in which nothing is checked."""
     told: set[str] = set()
+    touched = Touched(dossier.change)
     for one in ticked(dossier):
         if not _ASKS.search(one.task.text):
             continue
-        for file in touched(one, dossier.change):
+        for file in touched.by(one):
             if file.path not in told and _asserts_nothing(file):
                 told.add(file.path)
                 yield _finding(one, file)
@@ -64,6 +70,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _asserts_nothing(file: ChangedFile) -> bool:
     """Whether an added test has test functions and no sign of a check. A file that was not read may have one."""
     if file.status != "added" or file.unread or not is_test(file.path) or material(file.path) != "code":
+        return False
+    if name_of(file.path) == "conftest.py":  # fixtures, whatever they are called
         return False
     lines = [line for _, line in file.added_lines()]
     return any(map(_TEST.search, lines)) and not any(map(_CHECKS.search, lines))

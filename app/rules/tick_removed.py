@@ -10,6 +10,11 @@ Something that counted as done does not any more. That is honest, and somebody s
 # Example
 `- [x] T014 Write the contract test` at the merge base, `- [ ] T014 Write the contract test` at head.
 
+```text
+specs/001-answers/tasks.md:6: notice: Change takes back the tick of `T014`
+  hint: Say in the description what `T014` lacks, or tick it again
+```
+
 # How to fix it
 Nothing needs mending where the work was found to be missing; say so in the description. Otherwise tick it again.
 

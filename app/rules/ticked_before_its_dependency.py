@@ -11,6 +11,11 @@ Either the order in the list is wrong, or the tick is: what a task stands on is 
 # Example
 `- [ ] T012 Create the schema` and `- [x] T013 Store answers (depends on T012)`.
 
+```text
+specs/001-answers/tasks.md:6: notice: `T013` is ticked, and `T012`, on which it depends, is open
+  hint: Finish `T012` first, untick `T013`, or correct the dependency
+```
+
 # How to fix it
 Do or tick what it waits for, or correct the dependency.
 

@@ -10,6 +10,11 @@ Boxes get ticked for work that was never done, and the next reader of the task l
 # Example
 `- [x] T019 Write an integration test for the refusal`, and no test exercises a refusal.
 
+```text
+specs/001-answers/tasks.md:5: error: `T019` is ticked and not done: the one test is about citations
+  hint: Do `T019`, or untick it in `specs/001-answers/tasks.md`
+```
+
 # How to fix it
 Do the task, or untick it.
 

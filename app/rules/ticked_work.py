@@ -1,6 +1,7 @@
 """Newly ticked tasks, what they name, and what of it the change touches."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from app.domain.change import Change, ChangedFile
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.rules.names import ordered_words
+from app.rules.task_paths import name_of
 from specs_schema.task import Task
 
 _REMOVES: Final = re.compile(
@@ -83,16 +85,23 @@ def looks(task: Task) -> bool:
     return bool(_LOOKS.match(task.text))
 
 
-def touched(one: Ticked, change: Change) -> tuple[ChangedFile, ...]:
-    """Files of the change that the task names by whole path or by the end of one, and that exist at head."""
-    paths = [path for path in one.files if not path.startswith("../")]
-    wholes = {f"{root}/{path}" if root else path for root in ("", *one.roots) for path in paths}
-    return tuple(
-        file
-        for file in change.files
-        if file.status != "deleted"
-        and (file.path in wholes or any("/" in path and file.path.endswith(f"/{path}") for path in paths))
-    )
+class Touched:
+    """The files of a change that exist at head, made ready for asking about many tasks."""
+
+    def __init__(self, change: Change) -> None:
+        self._by_name: defaultdict[str, list[ChangedFile]] = defaultdict(list)
+        for file in change.files:
+            if file.status != "deleted":
+                self._by_name[name_of(file.path)].append(file)
+
+    def by(self, one: Ticked) -> tuple[ChangedFile, ...]:
+        """Those that the task names by whole path or by the end of one, ordered by path."""
+        paths = [path for path in one.files if not path.startswith("../")]
+        wholes = {f"{root}/{path}" if root else path for root in ("", *one.roots) for path in paths}
+        ends = tuple(f"/{path}" for path in paths if "/" in path)
+        named = [file for name in {name_of(path) for path in paths} for file in self._by_name.get(name, ())]
+        found = (file for file in named if file.path in wholes or file.path.endswith(ends))
+        return tuple(sorted(found, key=lambda file: file.path))
 
 
 def symbols(task: Task) -> frozenset[str]:

@@ -10,6 +10,12 @@ A principle without words binds nobody, and plans are checked against it all the
 # Example
 `### [PRINCIPLE_2_NAME]` in `.specify/memory/constitution.md`.
 
+```text
+.specify/memory/constitution.md:9: notice: `.specify/memory/constitution.md` has 2 placeholders of the template:
+    `[PRINCIPLE_2_NAME]`, `[PRINCIPLE_2_DESCRIPTION]`
+  hint: Fill them in, or delete the sections that the project has no use for
+```
+
 # How to fix it
 Fill it in (`/speckit.constitution` asks for what is missing), or delete the sections that the project has no use for.
 

@@ -9,6 +9,12 @@ It is information: the task list says open, and open it is.
 # Example
 `- [ ] T022` names `src/api/feedback.py`; the change adds the file without the handler.
 
+```text
+specs/001-answers/tasks.md:6: notice: `T022` is open, and the change does not finish it: there is a class for it, and
+    nothing takes it
+  hint: Nothing needs mending: `specs/001-answers/tasks.md` says the same
+```
+
 # How to fix it
 Nothing needs fixing; finish the task when it is its turn.
 

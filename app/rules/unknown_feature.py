@@ -10,6 +10,11 @@ The author wants to be held to a spec and mistyped it; without a word the change
 # Example
 `Spec: specs/001-longin`
 
+```text
+src/login.py:1: warning: `Spec: specs/001-longin` names no feature of this repository
+  hint: Did you mean `specs/001-login`?
+```
+
 # How to fix it
 Correct the line, or write `Spec: none` where no spec is meant.
 

@@ -3,15 +3,22 @@
 # What it checks
 Changed files of a change that has a feature with tasks. A file is planned when a task names it (its path, the end of
 its path, a pattern, its name in another folder, or in words what it is called after), when the structure in `plan.md`
-names it or the folder it is in, and when it handles an operation of a contract. Tests, documents, settings of tools,
-lock files, generated files, files changed in their layout alone, files that are deleted, and files in which only
-something planned is made known need no plan. What is left is listed once for the change, with the nearest task.
+names it or a folder that it is in and of which no file is named, and when it handles an operation of a contract. Tests,
+documents, settings of tools, lock files, generated files, files changed in their layout alone, files that are deleted,
+and files in which only something planned is made known need no plan. What is left is listed once for the change, with
+the nearest task.
 
 # Why it matters
 What nobody planned nobody reviews against anything. It is information, and often right.
 
 # Example
 The change adds `src/answers/rerank.py`; tasks and plan know retriever, answerer and service, and no reranking.
+
+```text
+src/answers/rerank.py:1: notice: 1 changed file is in no task, plan or contract: `src/answers/rerank.py`
+  hint: Add a task, take it out of the change, or allow it under `scope` in the configuration. Nearest: `T001` for
+    `src/answers/rerank.py`
+```
 
 # How to fix it
 Add a task for it, take it out of the change, or allow such files: `scope: {allow: [src/tools/]}`.

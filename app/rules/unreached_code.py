@@ -12,6 +12,11 @@ Code that is written and never wired in looks done in the diff and does nothing 
 # Example
 `- [x] T012 Rate limiter in src/limiter.py`: the file is there, and no other file says `limiter` or `RateLimiter`.
 
+```text
+src/limiter.py:1: notice: `T012` is ticked, and nothing reaches its new `src/limiter.py`
+  hint: Import or register it where it belongs, or open a task for that
+```
+
 # How to fix it
 Import or register it where it belongs, or say in a task of its own that this follows.
 
@@ -19,15 +24,15 @@ Import or register it where it belongs, or say in a task of its own that this fo
 `rules: {SPEC307: off}` in `.github/speckeeper.yml`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.domain.dossier import Dossier
 from app.domain.evidence import Citation
 from app.domain.finding import Finding
 from app.domain.rule import Rule
-from app.rules.new_modules import is_spec, unnamed
+from app.rules.new_modules import spec_folders, unnamed
 from app.rules.task_paths import is_test
-from app.rules.ticked_work import Ticked, ticked, touched
+from app.rules.ticked_work import Ticked, Touched, ticked
 from specs_schema.span import Span
 
 RULE = Rule("SPEC307", "unreached-code", "notice", "preview", annotated=False)
@@ -37,15 +42,16 @@ _SHOWN = 3  # names that the record lists
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each module that no line at head names; none where head was not searched for its names."""
-    tasks = {file.path: one for one in reversed([*ticked(dossier)]) for file in touched(one, dossier.change)}
+    touched, specs = Touched(dossier.change), spec_folders(dossier)
+    tasks = {file.path: one for one in reversed([*ticked(dossier)]) for file in touched.by(one)}
     for path, names in sorted(unnamed(dossier).items()):
-        if names <= dossier.mentions.keys() and not _reached(path, names, dossier):
+        if names <= dossier.mentions.keys() and not _reached(path, names, dossier.mentions, specs):
             yield _finding(tasks[path], path, sorted(names))
 
 
-def _reached(path: str, names: frozenset[str], dossier: Dossier) -> bool:
-    places = {hit for name in names for hit in dossier.mentions[name]}
-    return any(place != path and not is_spec(place, dossier) and not is_test(place) for place in places)
+def _reached(path: str, names: frozenset[str], mentions: Mapping[str, frozenset[str]], specs: tuple[str, ...]) -> bool:
+    places = {hit for name in names for hit in mentions[name]}
+    return any(place != path and not place.startswith(specs) and not is_test(place) for place in places)
 
 
 def _finding(one: Ticked, path: str, names: list[str]) -> Finding:

@@ -7,7 +7,13 @@ Checkbox lines, requirement bullets and scenario lines of the documents that do 
 What cannot be read cannot be demanded: the line would drop out of the review without anybody noticing.
 
 # Example
-`- [ ]T014 Write the handler` without a space after the box.
+`-[x] T014 Write the handler` without a space after the dash.
+
+```text
+specs/001-answers/tasks.md:6: notice: This line looks like a task and cannot be read as one: `-[x] T014 Write the
+    handler`
+  hint: Write it as `- [ ] T001 text`, with a space after the dash and a box of three characters
+```
 
 # How to fix it
 Write the line in the form that the hint names. Where a space is all that is wrong with a task's box, the right line is

@@ -11,6 +11,11 @@ A list that lags behind the work is no list: the next reader does the task again
 # Example
 `- [ ] T012 Write the retriever in src/retriever.py`, and the change adds `src/retriever.py`.
 
+```text
+specs/001-answers/tasks.md:6: notice: Change adds all files that `T012` names, and it is open
+  hint: Tick it, or say what is left
+```
+
 # How to fix it
 Tick the tasks, or say what is left of them.
 
@@ -28,7 +33,7 @@ from app.domain.evidence import Citation
 from app.domain.finding import Finding
 from app.domain.rule import Rule
 from app.rules.stubs import stubs
-from app.rules.ticked_work import Ticked, files_of, promises, touched
+from app.rules.ticked_work import Ticked, Touched, files_of, promises
 from specs_schema.task import Task
 
 RULE = Rule("SPEC308", "unticked-but-done", "notice", "stable")
@@ -38,30 +43,33 @@ _NAMED: Final = 5  # tasks that the message names
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """At most one finding for each task list."""
-    added = {file.path: file for file in dossier.change.files if file.status == "added" and _says_something(file)}
+    touched = Touched(dossier.change)
     for feature in dossier.features:
         tasks = feature.head.tasks if feature.head else ()
-        if not added or not feature.newly_done:
+        if not feature.newly_done:
             continue
         naming = Counter(path for task in tasks for path in set(files_of(task)))
-        done = [task for task in tasks if not task.done and _is_done(Ticked(feature, task), dossier, added, naming)]
+        done = [task for task in tasks if not task.done and _is_done(Ticked(feature, task), touched, naming)]
         if done:
             yield _finding(feature, done)
 
 
-def _says_something(file: ChangedFile) -> bool:
+def _is_work(file: ChangedFile) -> bool:
+    """Whether the change adds the file with something in it, and no stub."""
+    if file.status != "added":
+        return False
     return any(line.strip() for _, line in file.added_lines()) and not any(stubs(file, frozenset()))
 
 
-def _is_done(one: Ticked, dossier: Dossier, added: Mapping[str, ChangedFile], naming: Mapping[str, int]) -> bool:
+def _is_done(one: Ticked, touched: Touched, naming: Mapping[str, int]) -> bool:
     """Whether the change adds all that the task names, and no other task could have asked for it."""
     paths = one.task.paths
     if not paths or any(path.kind != "file" or "/" not in path.text or naming[path.text] > 1 for path in paths):
         return False
     if not promises(one.task):
         return False
-    found = touched(one, dossier.change)
-    return len(found) == len(paths) and all(file.path in added for file in found)
+    found = touched.by(one)
+    return len(found) == len(paths) and all(_is_work(file) for file in found)
 
 
 def _finding(feature: ReviewedFeature, done: Sequence[Task]) -> Finding:

@@ -14,6 +14,12 @@ Two readers of `handles errors gracefully` implement two things, and a third can
 `- **FR-009**: System MUST handle a lost connection gracefully` where `... MUST keep the draft and try again for 30 s`
 is meant.
 
+```text
+specs/001-answers/spec.md:8: notice: 1 requirement or criterion leaves to taste what is enough: `FR-009`
+    (`gracefully`)
+  hint: Say what can be seen or measured instead of the word
+```
+
 # How to fix it
 Say what can be seen: a number, a state, a list that ends.
 

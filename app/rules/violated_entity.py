@@ -9,6 +9,11 @@ Data outlives code; a field that is missing today is missing in every record wri
 # Example
 data-model.md demands that a record's question is kept; the record has no such field.
 
+```text
+src/record.py:5: error: Change does not meet `Record`: it has an answer alone
+  hint: Meet `Record`, or change it in `specs/001-answers/data-model.md`
+```
+
 # How to fix it
 Change the code, or change the data model and have that accepted.
 

@@ -11,6 +11,11 @@ This is what the spec was written for.
 # Example
 `FR-003` demands at most 5 citations; the code returns up to 8.
 
+```text
+src/answer.py:1: error: Change does not meet `FR-003`: it cites up to 8
+  hint: Meet `FR-003`, or change it in `specs/001-answers/spec.md`
+```
+
 # How to fix it
 Change the code, or change the spec and have that accepted.
 

@@ -9,6 +9,11 @@ Tasks carry the decisions of the plan down to files and names; a contradiction t
 # Example
 `T011` demands that records are appended to a store that is never rewritten; the code overwrites them.
 
+```text
+src/records.py:2: error: Change does not meet `T011`: each record overwrites those before it
+  hint: Meet `T011`, or change it in `specs/001-answers/tasks.md`
+```
+
 # How to fix it
 Change the code, or change the task and say why.
 

@@ -11,6 +11,11 @@ What only should be done is never demanded: one word takes a requirement out of 
 # Example
 `- **FR-004**: System MUST encrypt answers at rest` becomes `... SHOULD encrypt ...`.
 
+```text
+specs/001-answers/spec.md:8: warning: Change weakens `FR-004` from MUST to SHOULD
+  hint: Restore the wording of `FR-004`, or have its change accepted
+```
+
 # How to fix it
 Restore the word, or have the change accepted by somebody who did not write it.
 
@@ -21,6 +26,7 @@ Restore the word, or have the change accepted by somebody who did not write it.
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.dossier import Dossier
 from app.domain.finding import Finding
@@ -39,6 +45,18 @@ _MODAL = re.compile(r"\b(MUST|SHALL|REQUIRED|SHOULD|RECOMMENDED|MAY|OPTIONAL)\b(
 _STRENGTH = {"must": 3, "shall": 3, "required": 3, "should": 2, "recommended": 2, "may": 1, "optional": 1}
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A modal verb at the merge base and at head; `turned`: what was demanded is forbidden now, or the other way."""
+
+    was: str
+    now: str
+    turned: bool = False
+
+    def __str__(self) -> str:
+        return f"from {self.was} to {self.now}"
+
+
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each requirement that demands less than before."""
     for feature in edited(dossier):
@@ -55,12 +73,26 @@ def check_feature(feature: Edited) -> Iterator[Finding]:
 
 def how_weakened(old: Requirement | Principle, new: Requirement | Principle) -> str:
     """In what way `new` demands less, or nothing."""
+    shift = weaker(old, new)
+    if shift is None:
+        return ""
+    return f"turns `{new.id}` round, {shift}" if shift.turned else f"weakens `{new.id}` {shift}"
+
+
+def weaker(old: Requirement | Principle, new: Requirement | Principle) -> Shift | None:
+    """The modal verb by which `new` demands less."""
     if _RANK[new.strength] < _RANK[old.strength] and _RANK[old.strength] >= _DEMANDED:
-        return f"weakens `{new.id}` from {(old.strength or '').upper()} to {(new.strength or 'no demand').upper()}"
-    return next(_single_words(old, new), "") if old.text != new.text else ""
+        return Shift((old.strength or "").upper(), (new.strength or "no demand").upper())
+    return next(_single_words(old, new), None) if old.text != new.text else None
 
 
-def _single_words(old: Requirement | Principle, new: Requirement | Principle) -> Iterator[str]:
+def stronger(old: Requirement | Principle, new: Requirement | Principle) -> Shift | None:
+    """The modal verb by which `new` demands more; None where another makes it demand less."""
+    back = None if weaker(old, new) else weaker(new, old)
+    return Shift(back.now, back.was) if back else None
+
+
+def _single_words(old: Requirement | Principle, new: Requirement | Principle) -> Iterator[Shift]:
     """Modal verbs that were exchanged while the words around them stayed."""
     before, after = _tokens(old.text), _tokens(new.text)
     if likeness(old.text, new.text) < _SAME_SENTENCE:
@@ -69,11 +101,7 @@ def _single_words(old: Requirement | Principle, new: Requirement | Principle) ->
         if tag == "replace" and last - first == end - start == 1:
             was, now = before[first], after[start]
             if now in _VERBS and was in _VERBS and _less(was, now):
-                yield (
-                    f"weakens `{new.id}` from {was} to {now}"
-                    if _turned(was) == _turned(now)
-                    else (f"turns `{new.id}` round, from {was} to {now}")
-                )
+                yield Shift(was, now, turned=_turned(was) != _turned(now))
 
 
 _VERBS = frozenset(f"{verb.upper()}{negated}" for verb in _STRENGTH for negated in ("", " NOT"))

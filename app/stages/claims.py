@@ -1,7 +1,8 @@
 """Why each subject is demanded of a change: only what the change itself claims."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain.change import Change
 from app.domain.claim import Claim
@@ -16,7 +17,7 @@ _ID = re.compile(
     r"(?:TASK-\d+))(?!\w|-[a-z])"
 )
 _RANGE = re.compile(
-    r"\b(?P<prefix>T|FR-|NFR-|SC-|US)(?P<first>\d+)\s*(?:-|–|—|to|through|\.{2,3}|…)\s*(?P=prefix)?(?P<last>\d+)\b"
+    r"\b(?P<prefix>T|FR-|NFR-|SC-|US)(?P<first>\d{1,9})\s*(?:-|–|—|to|through|\.{2,3}|…)\s*(?P=prefix)?(?P<last>\d{1,9})\b"
 )
 _STORY = re.compile(r"\b(?:user\s+)?stor(?:y|ies)\s+(?P<number>\d+)\b", re.IGNORECASE)
 _LONGEST_RANGE = 200  # a longer "range" is two unrelated numbers
@@ -74,15 +75,23 @@ def _touched_tasks(head: Feature, change: Change) -> Iterator[Claim]:
 
     All of them, because many tasks name one common file (a router, a main module) beside their own.
     """
-    touched = change.paths
+    touched = _by_name(change.paths)
     for task in head.tasks:
         files = [path.text for path in task.paths if path.kind == "file"]
         if not task.done and files and all(_touches(path, touched) for path in files):
             yield Claim(task.key, "path", f"changes `{files[0]}`, which `{task.id}` names")
 
 
-def _touches(path: str, touched: Iterable[str]) -> bool:
-    return any(one == path or one.endswith(f"/{path}") for one in touched)
+def _touches(path: str, touched: Mapping[str, Sequence[str]]) -> bool:
+    return any(one == path or one.endswith(f"/{path}") for one in touched.get(path.rsplit("/", 1)[-1], ()))
+
+
+def _by_name(paths: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The paths by their last part, which a path and the end of one have in common."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[path.rsplit("/", 1)[-1]].append(path)
+    return found
 
 
 def named_ids(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.domain.finding import Finding
 from app.domain.verdict import Verdict
 
-_CERTAIN = frozenset({"SPEC409", "SPEC411"})  # an operation or a field that differs: read with certainty or not told
+_CERTAIN = frozenset({"SPEC409", "SPEC411", "SPEC412"})  # operation, field, status: read with certainty or not told
 _OPEN = frozenset({"met", "unsure"})
 
 

@@ -19,7 +19,7 @@ from specs_schema.span import Span
 
 _Weighed = tuple[Finding, Severity | Literal["off"], str]  # with its configured severity, and why it is withheld
 _ABOUT_A_TASK = frozenset({"SPEC301", "SPEC302", "SPEC303", "SPEC304", "SPEC305"})
-_ABOUT_AN_OPERATION = frozenset({"SPEC408", "SPEC409", "SPEC411"})
+_ABOUT_AN_OPERATION = frozenset({"SPEC408", "SPEC409", "SPEC411", "SPEC412"})
 # Principles are broad, and a decision of the plan may be left for a better one: told, and for people to weigh.
 _ADVICE = frozenset({"principle", "decision"})
 _BY_THE_JUDGE = frozenset({"SPEC402", "SPEC403"})

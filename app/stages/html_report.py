@@ -13,6 +13,7 @@ from app.stages.html_style import STYLE
 from app.stages.links import Link, Links
 from app.stages.markdown import in_table, old_text, tested_alone
 from app.stages.mask import shown
+from app.stages.spec_table import TITLE, Row, spec_rows
 from app.stages.test_evidence import failing_tests, in_a_sentence, tally
 from specs_schema.report import Report, ReportedEvidence, ReportedFinding, ReportedTest, ReportedVerdict
 
@@ -57,6 +58,7 @@ def _body(report: Report, links: Links) -> Iterator[str]:
     yield from _findings(report, links)
     yield from _table(report, links.lines)
     yield from _tests(report, links.lines)
+    yield from _differences(report, links)
     yield from _unjudged(report)
     yield from _withheld(report)
     yield f"<footer>{_cost(report)}</footer>"
@@ -159,6 +161,28 @@ def _tests(report: Report, link: Link) -> Iterator[str]:
     ]
     if rows:
         yield _rows(["subject", "tests", "spec"], rows)
+
+
+def _differences(report: Report, links: Links) -> Iterator[str]:
+    """Everything in which the spec differs from that of the merge base."""
+    rows = spec_rows(report)
+    if rows:
+        yield f"<h2>{TITLE}</h2>"
+        heads = ["subject", "change", "before", "after", "spec", "told"]
+        before = links.base(report.merge_base)
+        yield _rows(heads, (_difference(row, before if row.gone else links.lines) for row in rows))
+
+
+def _difference(row: Row, link: Link) -> str:
+    cells = (
+        f"{row.noun} {' → '.join(f'<code>{_line(one)}</code>' for one in row.ids)}".strip(),
+        _prose(row.change, 600),
+        _prose(row.before, 600),
+        _prose(row.after, 600),
+        _place(row.place.path, row.place.line, row.place.line, link) if row.place else "",
+        _line(row.told),
+    )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _unjudged(report: Report) -> Iterator[str]:

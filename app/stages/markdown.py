@@ -8,6 +8,8 @@ from app.rules.counterparts import BEFORE
 from app.stages.defuse import block, code, prose
 from app.stages.links import Link, Links, no_link
 from app.stages.mask import shown
+from app.stages.spec_differences import around
+from app.stages.spec_table import TITLE, Row, spec_rows
 from app.stages.test_evidence import failing_tests, in_a_sentence, tally
 from app.stages.told import Told, missing_permission
 from specs_schema.config import CONFIG_PATH
@@ -37,6 +39,9 @@ _HEAD_WITH_TESTS: Final = (
 _TESTED_TITLE: Final = "### Tests that name a subject"
 _TESTED_HEAD: Final = "| subject | tests | spec |\n| --- | --- | --- |\n"
 _CHANGES_OF_THE_SPEC: Final = ("SPEC6", "SPEC405", "SPEC406")  # their first quote is the text of the merge base
+_DIFFERENCES_HEAD: Final = (
+    "| subject | change | before | after | spec | told |\n| --- | --- | --- | --- | --- | --- |\n"
+)
 _ORDER: Final = {
     answer: rank for rank, answer in enumerate(["violated", "missing", "error", "unsure", "met", "waived"])
 }
@@ -44,6 +49,9 @@ _MOST_REASONS: Final = 5
 _MOST_FEATURES: Final = 10
 _MOST_NOTES: Final = 20
 _MOST_LISTED: Final = 50  # a list nobody reads further
+_MOST_DIFFERENCES: Final = 30  # rows of a table that is folded
+_LONGEST_CELL: Final = 160
+_LONGEST_TABLE: Final = 15_000  # characters: the page has room for more than this
 _NOWHERE: Final = Links()
 _NOTHING: Final = Told()
 
@@ -92,7 +100,7 @@ def page(report: Report, links: Links = _NOWHERE, told: Told = _NOTHING, *, firs
         lead="\n\n".join([*_about(report), *_asked(report, first_contact), *_comments(report, links, told)]),
         findings=tuple(_finding(one, report, links, told) for one in report.findings if one.severity != "notice"),
         rows=tuple(_row(verdict, links.lines, tests=report.tests is not None) for verdict in ordered),
-        rest=tuple(part for part in (*_tested(report, links.lines), *_closing(report, links.lines)) if part),
+        rest=tuple(part for part in _rest(report, links) if part),
         head=TABLE_HEAD if report.tests is None else _HEAD_WITH_TESTS,
     )
 
@@ -226,6 +234,41 @@ def _tested(report: Report, link: Link) -> Iterator[str]:
     ]
     if rows:
         yield table(rows, _TESTED_TITLE, _TESTED_HEAD)
+
+
+def _rest(report: Report, links: Links) -> Iterator[str]:
+    yield from _tested(report, links.lines)
+    yield _differences(report, links)
+    yield from _closing(report, links.lines)
+
+
+def _differences(report: Report, links: Links) -> str:
+    """What became of the spec, folded: whole rows, as many as there is room for."""
+    rows = spec_rows(report)
+    lines: list[str] = []
+    for line in (_difference(row, report, links) for row in rows[:_MOST_DIFFERENCES]):
+        if sum(map(len, lines)) + len(line) > _LONGEST_TABLE:
+            break
+        lines.append(line)
+    if not rows:
+        return ""
+    more = f"\nand {len(rows) - len(lines)} more\n" if len(rows) > len(lines) else ""
+    table_of_all = f"{_DIFFERENCES_HEAD}{''.join(lines)}{more}"
+    return f"<details><summary>{TITLE}: {len(rows)}</summary>\n\n{table_of_all}\n</details>"
+
+
+def _difference(row: Row, report: Report, links: Links) -> str:
+    before, after = around(row.before, row.after, _LONGEST_CELL)
+    link = links.base(report.merge_base) if row.gone else links.lines
+    cells = (
+        f"{row.noun} {' → '.join(code(one, _LONGEST_CELL) for one in row.ids)}".strip(),
+        prose(row.change),
+        prose(before),
+        prose(after),
+        place(row.place.path, row.place.line, row.place.line, link) if row.place else "",
+        prose(row.told),
+    )
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _closing(report: Report, link: Link) -> Iterator[str]:

@@ -11,6 +11,7 @@ from app.domain.verdict import Verdict
 from app.stages.acceptance import acceptable, accepted_by, weakens
 from app.stages.conclude import Decision, Situation, conclude
 from app.stages.mask import mask_secrets
+from app.stages.spec_differences import reported_differences
 from app.stages.titles import title
 from specs_schema import report as published
 from specs_schema.feature import Feature
@@ -50,6 +51,7 @@ def write_report(
         findings=tuple(_finding(finding) for finding in judgement.findings),
         withheld=tuple(_withheld(one) for one in judgement.withheld),
         spec_changes=tuple(_spec_changes(dossier, judgement.findings)),
+        spec_differences=reported_differences(dossier, judgement.findings),
         notes=judgement.notes,
         coverage=_coverage(dossier, judgement, situation.claimed),
         usage=_usage(judgement.usage, seconds),

@@ -227,4 +227,4 @@ def _from_overlap(change: Change, features: Sequence[FeatureDir], open_tasks: It
 
 
 def _names(path: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-]|\.\w)", text))
+    return path in text and bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-]|\.\w)", text))

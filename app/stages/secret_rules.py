@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from re import Match, Pattern
@@ -43,7 +43,7 @@ class _Catalog:
         needs = {need for rule in file.rules for need in rule.needs}
         starts = {need for need in needs if not any(need[:n] in needs for n in range(1, len(need)))}
         self.starts = re.compile(f"(?=({_alternatives(starts)}))")
-        self.rules = {s: tuple(r for r in file.rules if any(n.startswith(s) for n in r.needs)) for s in starts}
+        self.rules = _by_start(file.rules, starts)
         self.placeholder = re.compile("|".join(f"(?:{one})" for one in file.placeholders))
 
     def tried(self, text: str) -> Iterator[_Rule]:
@@ -51,6 +51,16 @@ class _Catalog:
         lower = text.lower()
         found = {rule.id: rule for start in set(self.starts.findall(lower)) for rule in self.rules[start]}
         return (rule for _, rule in sorted(found.items()) if any(need in lower for need in rule.needs))
+
+
+def _by_start(rules: Sequence[_Rule], starts: Collection[str]) -> Mapping[str, Sequence[_Rule]]:
+    """The rules by how the texts that they need begin: no start begins with another, so each text has one."""
+    found: dict[str, list[_Rule]] = {start: [] for start in starts}
+    for rule in rules:
+        begun = (need[:length] for need in rule.needs for length in range(1, len(need) + 1))
+        for start in dict.fromkeys(begin for begin in begun if begin in found):
+            found[start].append(rule)
+    return found
 
 
 def mask_detected(text: str) -> str:

@@ -24,6 +24,9 @@ _DENIES = re.compile(
     r"\bdefer\w*|\bpostpone\w*|\blater\b|\bfollow(?:s|-| )?(?:up| in\b| later)|\bfollows?$|\bremain(?:s|ing)\b|"
     r"\b(?:still|stays?|left|leaves?|is|are) open\b|\b(?:leaves?|leaving|left) (?:it |them )?out\b|\bomit\w*|\bskip\w*|"
     r"\btodo\b|\b(?:next|separate|another|later|future) (?:prs?|pull requests?|changes?|steps?|work|phases?)\b|"
+    r"\b(?:future|upcoming|forthcoming|subsequent|awaits?|awaiting)\s+(?:\w+\s+){0,2}`?[A-Z]{1,5}-?\d|"
+    r"\b(?:until|once|when|as soon as)\s+(?:\w+\s+){0,4}`?[A-Z]{1,5}-?\d\w*`?\s+"
+    r"(?:lands?|arrives?|is (?:done|there|merged))\b|"
     r"\bpending\b|\buntouched\b|\b(?:without|except(?: for)?|excluding|but not)\s+(?:\w+\s+){0,2}`?[A-Z]{1,5}-?\d",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.stages.defuse import plain
 from app.stages.markdown import in_table, tested_alone
+from app.stages.spec_table import TITLE, spec_rows
 from app.stages.test_evidence import failing_tests, in_a_sentence, tally
 from specs_schema.report import Report, ReportedFinding, ReportedTest
 
@@ -13,6 +14,7 @@ Paint = Callable[[str, str], str]  # text, colour → text
 _COLOURS: Final = {"error": "red", "warning": "yellow", "notice": "blue"}
 _WIDTH_OF_TESTS: Final = 10
 _MOST_FAILING: Final = 3  # tests of one subject that are named
+_MOST_DIFFERENCES: Final = 12
 _ANSWERS: Final = {"met": "green", "violated": "red", "missing": "red", "unsure": "yellow", "error": "yellow"}
 
 
@@ -24,7 +26,7 @@ def uncoloured(text: str, colour: str) -> str:
 
 def as_text(report: Report, paint: Paint = uncoloured) -> str:
     """The report for a person at a terminal: findings first, the table after, the conclusion last."""
-    tables = (*_table(report, paint), *_tested(report))
+    tables = (*_table(report, paint), *_tested(report), *_differences(report))
     lines = [*_about(report), *_findings(report, paint), *tables, *_closing(report, paint)]
     return "\n".join(lines) + "\n"
 
@@ -83,12 +85,28 @@ def _tested(report: Report) -> Iterator[str]:
     yield in_a_sentence(report.tests)
 
 
+def _differences(report: Report) -> Iterator[str]:
+    """What became of the spec, a line each: what findings tell comes first."""
+    rows = spec_rows(report)
+    if not rows:
+        return
+    yield f"{TITLE}: {len(rows)}"
+    for row in rows[:_MOST_DIFFERENCES]:
+        told = f" ({plain(row.told)})" if row.told else ""
+        where = f"  {plain(row.place.path)}:{row.place.line}" if row.place else ""
+        yield f"  {plain(row.subject, 80):<8}  {plain(row.change, 160)}{told}{where}"
+    if len(rows) > _MOST_DIFFERENCES:
+        yield f"  and {len(rows) - _MOST_DIFFERENCES} more (see --format html)"
+    yield ""
+
+
 def _closing(report: Report, paint: Paint) -> Iterator[str]:
     coverage, usage = report.coverage, report.usage
     if report.features and not coverage.requirements_judged:
         yield f"Requirements were not judged: no model took part ({coverage.subjects} subjects are claimed)"
     if coverage.files_skipped:
         yield f"{len(coverage.files_skipped)} of {coverage.files_changed} changed files were not considered"
+    yield from (plain(note) for note in report.notes)
     if report.withheld:
         yield f"{len(report.withheld)} findings withheld (see --format json)"
     if usage.model_calls:

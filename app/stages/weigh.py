@@ -14,6 +14,7 @@ from specs_schema.subject import Subject
 from specs_schema.task import Task
 
 NOT_CONFIRMED = "not confirmed by the second reader"
+DISAGREES = "the documents of the spec disagree"
 NO_CODE = "the answer quotes no code that stands in what was shown"
 ONLY_SAID = "the answer quotes comments or prose alone"
 NO_WORDS = "the answer names no words of the specification that stand there"
@@ -46,10 +47,10 @@ def weigh_refutation(verdict: Verdict, refutation: Refutation | Failure, packet:
     """The verdict when the second reader confirms it with quotes that stand, else `unsure` or `error`."""
     if isinstance(refutation, Failure):
         return replace(verdict, answer="error", failure=refutation, reason=refutation.message)
-    if not refutation.confirmed:
-        return _not_confirmed(verdict, NOT_CONFIRMED)
     evidence = (*packet.evidence, *refutation.looked_up, own_words(verdict.subject))
     citations = look_up(refutation.quotes, quotable(evidence))
+    if not refutation.confirmed:
+        return _refuted(verdict, citations)
     if not _carries(verdict, citations):
         return _not_confirmed(verdict, f"{NOT_CONFIRMED}: {NO_CODE}")
     return replace(
@@ -57,6 +58,23 @@ def weigh_refutation(verdict: Verdict, refutation: Refutation | Failure, packet:
         expected=shown(refutation.expected),  # words of a model, which may have been told to hide some
         found=shown(refutation.found),
         citations=tuple(dict.fromkeys((*verdict.citations, *citations))),
+    )
+
+
+def _refuted(verdict: Verdict, citations: Sequence[Citation]) -> Verdict:
+    """Not confirmed; where another place of the spec prescribes what the code does, that place is named."""
+    other = next((one for one in citations if _is_another_place(one, verdict.subject)), None)
+    if other is None:
+        return _not_confirmed(verdict, NOT_CONFIRMED)
+    known = _not_confirmed(verdict, f"{DISAGREES}: `{other.span}` says what the code does")
+    return replace(known, citations=tuple(dict.fromkeys((*verdict.citations, other))))
+
+
+def _is_another_place(citation: Citation, subject: Subject) -> bool:
+    return citation.side == "spec" and not (
+        citation.span.path == subject.span.path
+        and citation.span.first <= subject.span.last
+        and subject.span.first <= citation.span.last
     )
 
 
@@ -89,10 +107,12 @@ def _weigh_one(question: Question, replies: Mapping[str, Reply], evidence: tuple
 def _held(subject: Subject, part: Part, sources: tuple[Quotable, ...]) -> _Held:
     """What stands of one part: code for what holds or not, the subject's own words for what does not.
 
-    A record of a search tells what is absent, and nothing else: names of files, which anybody may choose, stand in it.
+    A record of a search tells what is absent, and that a file is still there which a task was to remove. It never shows
+    that something holds: names of files, which anybody may choose, stand in it.
     """
     found = look_up(part.quotes, sources)
-    citations = tuple(citation for citation in found if part.holds == "absent" or citation.side != "search")
+    recorded = part.holds == "absent" or (part.holds == "no" and isinstance(subject, Task))
+    citations = tuple(citation for citation in found if recorded or citation.side != "search")
     against = tuple(citation for citation in citations if _is_counterpart(citation, subject))
     if part.holds == "unseen":
         return _Held("unseen", citations, part.words, UNSETTLED)
@@ -104,7 +124,11 @@ def _held(subject: Subject, part: Part, sources: tuple[Quotable, ...]) -> _Held:
         return _Held("unseen", citations, part.words, NO_WORDS)
     spoken = tuple(dict.fromkeys((words, *citations)))
     if part.holds == "no":
-        return _Held("no", spoken, part.words) if against else _Held("unseen", citations, part.words, NO_CODE)
+        return (
+            _Held("no", spoken, part.words)
+            if against or _is_work_on_files(subject, citations)
+            else _Held("unseen", citations, part.words, NO_CODE)
+        )
     records = _records(citations, sources)
     if not records:
         return _Held("unseen", citations, part.words, NO_SEARCH)
@@ -160,7 +184,14 @@ def _carries(verdict: Verdict, citations: Sequence[Citation]) -> bool:
     """Whether the second reader's quotes carry what it confirms."""
     if verdict.answer == "missing":
         return any(citation.side in {"search", "code"} for citation in citations)
-    return any(_is_counterpart(citation, verdict.subject) for citation in citations)
+    return any(_is_counterpart(citation, verdict.subject) for citation in citations) or _is_work_on_files(
+        verdict.subject, citations
+    )
+
+
+def _is_work_on_files(subject: Subject, citations: Sequence[Citation]) -> bool:
+    """Whether a task is held against the names of files that a record of a search has."""
+    return isinstance(subject, Task) and any(citation.side == "search" for citation in citations)
 
 
 def _is_counterpart(citation: Citation, subject: Subject) -> bool:

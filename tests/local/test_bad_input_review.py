@@ -3,8 +3,8 @@
 from contextlib import asynccontextmanager
 
 import pytest
-from conftest import SPEC, TASKS
 from fakes.judge import ScriptedJudge, confirmed, part
+from login_feature import SPEC, TASKS
 
 from app.domain.verdict import Failure, Reply
 from app.git.repository import GitRepository

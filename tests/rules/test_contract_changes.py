@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import FEATURE, a_change, a_dossier, a_feature, a_reviewed_feature
-from contract_cases import CASES, asks, content, document, gives, holding, nothing, sends
+from contract_cases import CASES, ITEMS, asks, content, document, gives, holding, nothing, sends
 
 from app.domain.change import ChangedFile
 from app.domain.decisions import Decisions
@@ -257,6 +257,17 @@ def test_alternatives_may_change_their_order():
     assert kinds(document(sends({"oneOf": [cat, dog]})), document(sends({"oneOf": [dog, cat]}))) == []
 
 
+def test_alternatives_of_one_name_are_compared_with_each_other():
+    def pets(cat):
+        schemas = {"Cat": cat, "Dog": {"type": "object", "properties": {"y": NUMBER}}}
+        either = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
+        return document(gives(either), root={"components": {"schemas": schemas}})
+
+    assert kinds(pets(holding(TEXT)), pets({"type": "object", "properties": {}})) == [
+        ("SPEC405", "response-optional-property-removed")
+    ]
+
+
 def test_a_request_may_be_allowed_more_and_a_response_promise_more():
     loose, tight = {"type": "string", "maxLength": 9}, {"type": "string", "maxLength": 5, "enum": ["a"]}
 
@@ -286,6 +297,102 @@ def test_what_a_webhook_sends_is_what_clients_receive():
     assert kinds(hook(holding(TEXT)), hook(holding(TEXT, required=True))) == []
 
 
+# --- what the table of classes does not have -------------------------------------------------------------------------
+
+
+INT32, INT64, INSTANT = (
+    {"type": kind, "format": name}
+    for kind, name in (("integer", "int32"), ("integer", "int64"), ("string", "date-time"))
+)
+MAIL = {"type": "string", "format": "email"}
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "told"),
+    [
+        (sends, INSTANT, MAIL, [("SPEC405", "request-body-format-changed")]),
+        (gives, INSTANT, MAIL, [("SPEC405", "response-body-format-changed")]),
+        (sends, INT64, INT32, [("SPEC405", "request-body-format-changed")]),
+        (sends, INT32, INT64, []),
+        (gives, INT32, INT64, [("SPEC406", "response-body-format-generalized")]),
+        (gives, INT64, INT32, []),
+        (sends, TEXT, MAIL, [("SPEC406", "request-body-format-added")]),
+        (gives, TEXT, MAIL, []),
+        (sends, MAIL, TEXT, []),
+        (gives, MAIL, TEXT, [("SPEC406", "response-body-format-generalized")]),
+        (sends, MAIL, INT32, [("SPEC405", "request-body-type-changed")]),  # which says it all
+    ],
+)
+def test_a_format_binds_whoever_relied_on_the_other_one(place, old, new, told):
+    assert kinds(document(place(old)), document(place(new))) == told
+
+
+def many(**fields):
+    return {**ITEMS, **fields}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "words"),
+    [
+        (many(), many(uniqueItems=True), "unique-items-set", "may not repeat a value any more"),
+        (NUMBER, {**NUMBER, "multipleOf": 5}, "multiple-of-changed", "has to be a `multipleOf: 5`"),
+        (
+            {**NUMBER, "multipleOf": 5},
+            {**NUMBER, "multipleOf": 3},
+            "multiple-of-changed",
+            "went from `multipleOf: 5` to `multipleOf: 3`",
+        ),
+    ],
+)
+def test_steps_and_repetitions_bind_whoever_writes(old, new, told, words):
+    (finding,) = found(document(sends(old)), document(sends(new)))
+
+    assert finding.message == f"Change breaks `POST /a`: the request {words}"
+    assert kinds(document(sends(old)), document(sends(new))) == [("SPEC405", f"request-body-{told}")]
+    assert kinds(document(gives(old)), document(gives(new))) == []
+
+
+def test_a_finer_step_allows_more():
+    assert kinds(document(sends({**NUMBER, "multipleOf": 6})), document(sends({**NUMBER, "multipleOf": 3}))) == []
+    assert kinds(document(sends(many(uniqueItems=True))), document(sends(many()))) == []
+
+
+def test_a_limit_that_no_longer_takes_in_its_own_value_is_tighter():
+    closed, opened = {"type": "number", "minimum": 5}, {"type": "number", "exclusiveMinimum": 5}
+
+    assert len(kinds(document(sends(closed)), document(sends(opened)))) == 1
+    assert kinds(document(sends(opened)), document(sends(closed))) == []
+
+
+def test_a_body_that_refuses_what_it_does_not_name_may_break_who_sends_more():
+    shut = {**holding(TEXT), "additionalProperties": False}
+
+    assert kinds(document(sends(holding(TEXT))), document(sends(shut))) == [
+        ("SPEC406", "request-body-additional-properties-refused")
+    ]
+    assert kinds(document(gives(holding(TEXT))), document(gives(shut))) == []
+
+
+def test_the_values_of_a_map_are_compared():
+    def by_name(schema):
+        return document(sends({"type": "object", "additionalProperties": schema}))
+
+    assert kinds(by_name(TEXT), by_name(NUMBER)) == [("SPEC405", "request-property-type-changed")]
+
+
+def test_an_enumeration_that_goes_leaves_clients_with_values_they_do_not_know():
+    listed = {"type": "string", "enum": ["a", "b"]}
+
+    assert kinds(document(gives(listed)), document(gives(TEXT))) == [("SPEC406", "response-body-enum-removed")]
+    assert kinds(document(sends(listed)), document(sends(TEXT))) == []
+
+
+def test_a_type_that_was_never_said_before_is_a_warning():
+    assert kinds(document(sends(holding({}))), document(sends(holding(TEXT)))) == [
+        ("SPEC406", "request-property-type-added")
+    ]
+
+
 # --- documents -------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +408,15 @@ def test_an_operation_that_moved_to_another_document_of_the_feature_is_compared_
     head = {API: nothing(), other: document(sends(holding(NUMBER)))}
 
     assert kinds(base, head) == [("SPEC405", "request-property-type-changed")]
+
+
+def test_what_is_gone_is_told_only_where_both_documents_were_read():
+    there = frozenset({API})
+    removed = [("SPEC405", "api-removed-without-deprecation")]
+
+    assert kinds({API: document()}, {}) == [("SPEC405", "contract-removed")]
+    assert kinds({API: document()}, {}, paths=there) == []  # it stands at head, and is not read as a contract there
+    assert kinds(document(), nothing(), paths=there) == removed
 
 
 def test_an_operation_that_a_markdown_contract_describes_now_is_not_gone():

@@ -1,9 +1,11 @@
 """The rules over contracts and code as they are written: nothing between them and the readers is made up."""
 
+from dataclasses import replace
+
 import pytest
 from builders import FEATURE, a_change, a_dossier, a_feature, a_reviewed_feature, a_span, a_task, an_added_file
 
-from app.domain.change import ChangedFile
+from app.domain.change import ChangedFile, Line
 from app.domain.claim import Claim
 from app.rules import extra_operation, field_differs, operation_differs, operation_not_in_code
 from app.symbols.reading import read_code
@@ -263,6 +265,16 @@ def test_routes_that_the_contract_is_not_about_are_left_alone(code):
     assert told(extra_operation, code) == []
 
 
+@pytest.mark.parametrize(("was", "messages"), [(EXTRA, 0), (EXTRA.replace("history", "past"), 1)])
+def test_a_route_whose_line_only_moved_or_got_another_line_ending_is_not_added(was, messages):
+    added = an_added_file(CODE, (WHOLE + EXTRA).split("\n"))
+    removed = tuple(Line("removed", number, None, f"{line}\r") for number, line in enumerate(was.split("\n"), start=40))
+    (hunk,) = added.hunks
+    change = a_change(replace(added, status="modified", hunks=(replace(hunk, lines=(*hunk.lines, *removed)),)))
+
+    assert len(told(extra_operation, WHOLE + EXTRA, change=change)) == messages
+
+
 def test_a_route_in_a_file_that_nobody_plans_is_left_to_the_rule_about_such_files():
     change = a_change(an_added_file("src/zebra.py", (WHOLE + EXTRA).split("\n")))
 
@@ -330,6 +342,19 @@ def test_what_is_the_same_or_not_certain_is_not_told(old, new):
         code = code.replace("    stock: int\n", "").replace(ADD, "")
 
     assert told(field_differs, code) == []
+
+
+def test_of_several_successful_responses_the_one_of_the_routes_status_counts():
+    later = '        "202":\n          content: {application/json: {schema: {$ref: "#/components/schemas/NewItem"}}}\n'
+    contract = API.replace("  /v1/items/{item_id}:\n", f"{later}  /v1/items/{{item_id}}:\n")
+    code = HEAD.replace("    stock: int\n", "") + ADD
+    claims = ("POST /v1/items",)
+
+    assert [message.split(" is not")[0] for message in told(field_differs, code, contract=contract, claims=claims)] == [
+        "`Item`, the response of `POST /v1/items`,"
+    ]
+    assert told(field_differs, code.replace("=201", "=202"), contract=contract, claims=claims) == []
+    assert told(field_differs, code.replace("=201", "=OURS"), contract=contract, claims=claims) == []
 
 
 def test_bodies_that_share_no_field_are_different_things():

@@ -656,6 +656,15 @@ def test_a_failure_that_was_there_before_is_not_told():
     assert told(failed_constitution_check, a_review(plan=old + "\nMore\n", before={"plan": old})) == []
 
 
+def test_a_new_failure_beside_an_old_one_is_told_alone():
+    old = plan(FAILED)
+    new = plan(f"{FAILED}\n| IV. Docs | FAIL |")
+
+    assert told(failed_constitution_check, a_review(plan=new, before={"plan": old})) == [
+        "1 constitution check fails and the complexity table has no entry for it"
+    ]
+
+
 # SPEC503
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from builders import (
     a_change,
@@ -148,8 +150,12 @@ def test_a_file_that_was_laid_out_anew_needs_no_plan():
 def test_a_file_that_only_makes_something_planned_known_needs_no_plan():
     wiring = a_changed_file("src/zebra.py", added="from answers import answerer")
 
+    added = an_added_file("src/zebra.py", ["from answers import answerer"])
+    renamed = replace(wiring, status="renamed", old_path="src/horse.py")
+
     assert unplanned("src/answers/answerer.py", wiring) == []
     assert unplanned(wiring) == ["src/zebra.py"]
+    assert unplanned("src/answers/answerer.py", added) == unplanned("src/answers/answerer.py", renamed) == [added.path]
 
 
 def test_what_the_configuration_allows_or_skips_is_not_listed():

@@ -104,6 +104,27 @@ def test_what_is_meant_to_be_empty_is_no_stub(path, lines):
     assert stubs_of(path, *lines) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "noop",
+        "no_op",
+        "close",
+        "flush",
+        "shutdown",
+        "downgrade",
+        "upgrade",
+        "setup",
+        "teardown",
+        "log_message",
+        "on_open",
+    ],
+)
+def test_hooks_and_ends_may_have_nothing_to_do(name):
+    assert stubs_of("src/search.py", f"def {name}():", "    pass") == []
+    assert len(list(stubs_of("src/search.py", f"def do_{name}():", "    pass"))) == 1
+
+
 def test_a_stub_that_an_open_task_will_fill_is_left_alone():
     later = a_task("T020", "T020 Implement ranking", done=False, paths=("src/search.py",))
     lines = ["def rank():", "    raise NotImplementedError"]
@@ -175,6 +196,7 @@ def test_a_test_that_checks_nothing_is_told(path, lines):
 @pytest.mark.parametrize(
     ("path", "lines"),
     [
+        ("tests/conftest.py", ["@pytest.fixture", "def test_user():", "    return 1"]),  # fixtures
         ("tests/test_a.py", ["def test_answers(client):", "    assert client"]),
         ("tests/test_a.py", ["def test_answers(client):", "    with pytest.raises(OSError):", "        client()"]),
         ("tests/test_a.py", ["def test_answers(client):", "    check_answers(client)"]),

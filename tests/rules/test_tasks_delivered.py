@@ -38,6 +38,7 @@ def ticks(path, text="", **fields):
         ("src/components/RetryPolicy.tsx", "src/components/retry-policy/index.ts"),
         ("src/retry_policy.py", "src/retry_policy/__init__.py"),
         ("cli/export_commands.go", "cli/export_command/json.go"),
+        ("cli/export.go", "cli/export/json.go"),
         ("store/chunk_store.py", "store/sqlite_chunk_store.py"),
         ("infra/sqlite/InboxSqliteRepo.ts", "infra/drizzle/InboxDrizzleRepo.ts"),
         ("infra/sqlite/InboxSqliteRepo.ts", "infra/drizzle/InboxDrizzleRepository.ts"),
@@ -60,6 +61,7 @@ def test_what_the_change_adds_under_another_name_counts(named, delivered):
         ("src/UserRolesController.ts", "tests/UserRolesController.test.ts"),
         ("tests/package_installation_test.rs", "tests/package_creation_test.rs"),
         ("web/RetryPanel.tsx", "web/RetryPanel.css"),
+        ("cli/export.go", "lib/export/json.go"),
         ("web/retry_panel.py", "docs/retry_panel.md"),
     ],
 )
@@ -119,11 +121,37 @@ def test_a_test_that_was_folded_into_another_counts():
     assert told(task, an_added_file("src/messages.test.ts", ["it('x', () => y())"]), others=[does]) == ["T014"]
 
 
+def test_a_name_of_one_word_tells_nothing_of_where_its_test_is():
+    task = ticks("tests/scratchHandlers.spec.ts", "Unit-test `create`", symbols=("create",))
+    added = an_added_file("src/messages.test.ts", ["it('makes', () => create())"])
+
+    assert told(task, added) == ["T014"]
+
+
 def test_a_name_that_code_uses_comes_from_somewhere():
     task = ticks("ui/NetworkSwitchManager.tsx")
 
     assert told(task, an_added_file("ui/Sync.tsx", ["  return <NetworkSwitchManager />"])) == []
     assert told(task, an_added_file("ui/Sync.tsx", ["// NetworkSwitchManager follows"])) == ["T014"]
+
+
+@pytest.mark.parametrize("marks", ['"{}"', "“{}”"])
+def test_a_text_that_only_this_task_quotes_tells_where_it_was_delivered(marks):
+    text = marks.format("Grant first access")
+    task = ticks("ui/AccountsEmptyState.tsx", f"Create AccountsEmptyState in ui/AccountsEmptyState.tsx with {text}")
+    page = an_added_file("ui/Accounts.tsx", ['  actionLabel="Grant first access"'])
+    rival = a_task("T015", f"Explain {text} in the help", paths=("docs/help.md",))
+
+    assert told(task, page) == []
+    assert told(task, page, others=[rival]) == ["T014"]
+    assert told(task, an_added_file("ui/Accounts.tsx", ["  // Grant first access follows"])) == ["T014"]
+    assert told(task, an_added_file("ui/Accounts.test.tsx", ["click('Grant first access')"])) == ["T014"]
+
+
+def test_a_word_or_a_few_letters_in_quotation_marks_tell_nothing():
+    page = an_added_file("ui/Accounts.tsx", ['  label="Authorizations" hint="on the"'])
+
+    assert told(ticks("ui/Empty.tsx", 'Create ui/Empty.tsx with "Authorizations" and "on the"'), page) == ["T014"]
 
 
 def test_a_file_that_the_change_moves_away_was_there():
@@ -181,10 +209,9 @@ def test_a_route_with_a_variable_is_a_path_like_others():
     assert told(ticks("app/users/[id]/summary.tsx")) == ["T014"]
 
 
-def test_a_name_of_a_users_file_beside_a_path_is_no_delivery():
-    task = a_task(
-        "T014", "Read package.toml in `src/package_reader.rs`", paths=("package.toml", "src/package_reader.rs")
-    )
+@pytest.mark.parametrize("example", ["package.toml", "notes.md"])
+def test_a_name_of_a_users_file_beside_a_path_is_no_delivery(example):
+    task = a_task("T014", f"Read {example} in `src/package_reader.rs`", paths=(example, "src/package_reader.rs"))
 
     assert told(task, paths=["src/package_reader.rs"], base_paths=["src/package_reader.rs"]) == []
 
@@ -226,3 +253,52 @@ def test_one_name_in_four_spellings_has_the_same_words():
     spelled = ("UserRepos", "user_repository", "user-repo", "IUserRepository")
 
     assert len({words(name) for name in spelled}) == 1
+
+
+def severities(tasks, *files, paths=()):
+    """Severity of what is told of each of the ticked `tasks`."""
+    feature = a_reviewed_feature(a_feature(tasks=tuple(tasks)), newly_done=frozenset(one.key for one in tasks))
+    head = frozenset({*paths, *(file.path for file in files)})
+    dossier = a_dossier(feature, change=a_change(*files, "CHANGES.md"), paths=head, base_paths=frozenset(paths))
+    return {one.subject: one.severity for one in ticked_task_without_file.check(dossier)}
+
+
+def many(number, folder="web/components"):
+    names = ["VoteButtons", "QuorumSettings", "StatusBadge", "WeightNote", "BatchForm", "RoundTable"][:number]
+    return [
+        a_task(f"T{at:03}", f"Write it in `{folder}/{name}.vue`", paths=(f"{folder}/{name}.vue",))
+        for at, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "severity"),
+    [
+        ("src/config.py", "src/shop/core/config.py", "notice"),
+        ("src/config.py", "lib/shop/core/config.py", "warning"),
+        ("lib/config.py", "src/lib2/core/config.py", "warning"),
+    ],
+)
+def test_a_file_of_the_very_name_further_down_makes_it_a_notice(named, there, severity):
+    assert severities([ticks(named)], paths=[there]) == {"T014": severity}
+
+
+@pytest.mark.parametrize(
+    ("named", "added", "severity"),
+    [
+        ("tests/api/RolePermissionTest.php", "tests/rbac/AdminPermissionsTest.php", "notice"),
+        ("tests/api/RolePermissionTest.php", "tests/rbac/AdminLoginTest.php", "warning"),
+        ("web/spec-viewer/RolePanel.tsx", "web/spec-viewer/RoleTitle.tsx", "warning"),  # no test, whatever the folder
+    ],
+)
+def test_another_test_of_something_of_the_name_makes_it_a_notice(named, added, severity):
+    assert severities([ticks(named)], an_added_file(added, ["x"])) == {"T014": severity}
+
+
+def test_many_ticks_in_a_part_that_the_change_leaves_alone_are_notices():
+    assert set(severities(many(5)).values()) == {"notice"}
+    assert set(severities(many(4)).values()) == {"warning"}
+
+
+def test_many_ticks_in_a_part_that_the_change_works_in_are_warnings():
+    assert set(severities(many(6), an_added_file("web/components/Page.vue", ["x"])).values()) == {"warning"}

@@ -6,16 +6,19 @@ from specs_schema.report import (
     Coverage,
     Report,
     ReportedContract,
+    ReportedDifference,
     ReportedEvidence,
     ReportedFeature,
     ReportedFinding,
     ReportedOperation,
+    ReportedSpecChange,
     ReportedSubject,
     ReportedTask,
     ReportedTest,
     ReportedTests,
     ReportedVerdict,
     SkippedFile,
+    SpecVersion,
     TestedSubject,
     Tool,
     WithheldFinding,
@@ -64,6 +67,7 @@ def a_hostile_report(text: str) -> Report:
         tasks=(ReportedTask(id=text, text=text, path=text, line=1, done=True, newly_done=True),),
         contracts=(ReportedContract(path=text, kind="openapi", operations=(ReportedOperation(id=text, line=1),)),),
     )
+    version = SpecVersion(id=text, text=text, path=text, line=2)
     return Report(
         tool=Tool(name=text, version=text),
         repository=text,
@@ -80,6 +84,26 @@ def a_hostile_report(text: str) -> Report:
             ReportedFinding(rule=text, severity="notice", **found),
         ),
         withheld=(WithheldFinding(rule="SPEC302", severity="warning", why=text, **found),),
+        spec_changes=(ReportedSpecChange(fingerprint=text, accepted_by=text),),
+        spec_differences=tuple(
+            ReportedDifference(
+                feature=text,
+                kind=kind,
+                about=about,
+                before=version,
+                after=after,
+                detail=text,
+                rule=text,
+                severity="warning",
+                fingerprint=text,
+            )
+            for kind, about, after in (
+                ("reworded", "requirement", version),
+                ("removed", "entity", None),
+                ("renumbered", "scenario", version),
+                ("renumbered", "scenario", version),
+            )
+        ),
         notes=(text,),
         tests=ReportedTests(
             files=1, cases=2, linked=1, subjects=(TestedSubject(feature=text, subject=text, tests=tests, **where),)

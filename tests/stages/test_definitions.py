@@ -194,3 +194,9 @@ def test_an_if_goes_on_to_its_else():
 
 def test_the_last_line_of_a_file_is_a_definition_of_its_own():
     assert end_of(["MAX = 5"], 1, 90) == 1
+
+
+def test_a_line_of_nothing_but_spaces_ends_no_definition():
+    lines = ["class A:", "    def one():", "        a = 1", "", "  ", "\t", "        return a", "    b = 2"]
+
+    assert end_of(lines, 2, 20) == 7

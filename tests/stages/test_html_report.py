@@ -18,7 +18,7 @@ TAGS = {
     "h1", "h2", "h3", "strong", "span", "code", "pre", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "br", "wbr",
 }  # fmt: skip
 ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "title"}
-FIXED = {"conclusion", "mode", "format", "kind", "answer", "severity", "rule", "side", "outcome"}
+FIXED = {"about", "conclusion", "mode", "format", "kind", "answer", "severity", "rule", "side", "outcome"}
 LINKS = Links(
     lines=lambda path, first, last: f"https://forge.example/{path}#L{first}-{last}",
     rule=lambda code: f"https://service.example/rules/{code}",

@@ -40,6 +40,24 @@ def a_report(verdicts=(), findings=(), *, judged=True):
     return write_report(dossier, Judgement(tuple(verdicts), tuple(findings), judged=judged), "1.0")[0]
 
 
+def test_the_first_ten_features_are_named_and_the_others_counted():
+    report = a_report()
+    (feature,) = report.features
+    features = tuple(feature.model_copy(update={"dir": f"specs/{number:03}-a"}) for number in range(1, 13))
+
+    summary = publication(report.model_copy(update={"features": features}), "success", LINKS).summary
+    assert [line for line in summary.split("\n") if line.startswith("Held to")][9:] == [
+        "Held to `specs/010-a`: branch `001-login`",
+        "Held to 2 features more",
+    ]
+
+
+def test_a_change_that_no_spec_is_about_says_so():
+    summary = publication(a_report().model_copy(update={"features": ()}), "neutral", LINKS).summary
+
+    assert "No feature directory is touched, named or continued by this change" in summary
+
+
 def test_the_check_shows_findings_then_the_table_then_the_cost():
     verdicts = [
         a_verdict(a_requirement("FR-002"), "met", citations=(a_citation(),)),

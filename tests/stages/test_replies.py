@@ -15,6 +15,7 @@ from app.stages.report import Judgement, write_report
 from app.stages.subjects import Known, find, known_subjects, nearest
 from specs_schema.config import Commands
 from specs_schema.config_layers import read_configs
+from specs_schema.contract import Contract, Operation
 
 LOGIN = "specs/001-login"
 HEAD = "h" * 40
@@ -39,9 +40,9 @@ def a_finding(subject="FR-001", message="Change does not meet `FR-001`: @root al
     )
 
 
-def a_standing(verdicts=(), findings=(), head=HEAD, requirements=(), tasks=()):
+def a_standing(verdicts=(), findings=(), head=HEAD, requirements=(), **fields):
     wanted = (*(verdict.subject for verdict in verdicts), *requirements)
-    feature = a_feature(requirements=wanted, tasks=tasks)
+    feature = a_feature(requirements=wanted, **fields)
     claims = tuple(claim for verdict in verdicts for claim in verdict.claims)
     dossier = a_dossier(a_reviewed_feature(feature, claims=claims))
     report = write_report(dossier, Judgement(tuple(verdicts), tuple(findings), judged=True), "1.0")[0]
@@ -191,6 +192,24 @@ Passwords MUST be hashed
 Reviewed: `hhhhhhhhh`, the newest commit.\
 """)
     assert "T001 Do something" in replies.explain(standing, Known(LOGIN, "T001"), Commands())
+
+
+def test_an_operation_that_nobody_claims_is_explained_from_its_contract():
+    path = f"{LOGIN}/contracts/api.yaml"
+    get, post = (
+        Operation(id=f"{method} /locks", text="", method=method, path="/locks", span=a_span(path, line))
+        for method, line in (("GET", 4), ("POST", 9))
+    )
+    contract = Contract(path=path, kind="openapi", title="Locks", operations=(get, post), span=a_span(path, 1, 20))
+    standing = a_standing(contracts=(contract,))
+
+    assert replies.explain(standing, Known(LOGIN, "POST /locks"), Commands()) == snapshot("""\
+**`POST /locks`** of `specs/001-login`: – not claimed
+
+spec [`specs/001-login/contracts/api.yaml:9`](https://github.example/specs/001-login/contracts/api.yaml#L9-L9)
+
+Reviewed: `hhhhhhhhh`, the newest commit.\
+""")
 
 
 def test_ids_are_found_by_case_and_feature_and_the_nearest_are_told():

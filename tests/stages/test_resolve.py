@@ -67,6 +67,19 @@ def test_a_body_that_says_it_implements_a_feature_names_it(body):
 
 
 @pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("Implements 002-search.", ["specs/002-search"]),
+        ("Implements 002-searching.", []),
+        ("Implements 002-search-index.", []),
+        ("Implements x002-search.", []),
+    ],
+)
+def test_of_two_features_with_one_number_only_the_whole_name_tells(body, named):
+    assert dirs(resolve(a_pull_request(body=body), CODE, [SEARCH, OTHER_TWO])) == named
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "Background: specs/002-search describes how search works.",

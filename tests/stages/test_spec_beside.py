@@ -69,7 +69,13 @@ def test_what_the_change_writes_into_a_spec_that_was_there_before_excuses_nothin
 
 
 def test_a_heading_in_a_fence_begins_no_passage_and_a_long_section_is_shown_in_parts():
-    body = ["## Reason", "```", "# The reason of a skipped source path", "```", *["matched exclusion, skipped source path"] * 60]
+    body = [
+        "## Reason",
+        "```",
+        "# The reason of a skipped source path",
+        "```",
+        *["matched exclusion, skipped source path"] * 60,
+    ]
 
     found = of(**{"contracts/output.md": "\n".join(body), "data-model.md": OTHERS}).beside(SKIPPED)
 

@@ -21,7 +21,7 @@ from app.domain.case_result import CaseResult
 from app.stages.markdown import page
 from app.stages.report import Judgement, write_report
 from app.stages.terminal import as_text
-from app.stages.test_evidence import tally, with_tests
+from app.stages.test_evidence import in_a_sentence, tally, with_tests
 from app.stages.test_names import SpelledIds
 
 SUBJECTS = (
@@ -159,7 +159,7 @@ def two_features(**fields):
         dir=OTHER,
         number="002",
         requirements=(a_requirement(),),
-        tasks=(a_task("T020", paths=("tests/test_search.py",)),),
+        tasks=(a_task("T020", paths=("tests/test_search.py", "web/checks.ts")),),
     )
     return a_review(
         features=[
@@ -185,6 +185,8 @@ def features_of(review, case):
         (a_case(classname="tests.test_search.TestFind"), [OTHER]),
         (a_case(file="/build/app/tests/test_search.py"), [OTHER]),
         (a_case(classname="tests.test_login"), [FEATURE]),
+        (a_case(classname="test_login"), [FEATURE]),
+        (a_case(classname="checks"), [OTHER]),
         (a_case(classname="tests.test_elsewhere"), []),
         (a_case(classname="Test003Export"), []),
     ],
@@ -192,7 +194,7 @@ def features_of(review, case):
 def test_of_several_features_the_one_that_name_file_or_tasks_tell(case, features):
     review = two_features(
         known=(FEATURE, OTHER, "specs/003-export"),
-        paths=("tests/test_search.py", "tests/test_login.py", "tests/test_elsewhere.py"),
+        paths=("tests/test_search.py", "tests/test_login.py", "tests/test_elsewhere.py", "web/checks.ts"),
         change=("tests/test_login.py",),
     )
 
@@ -249,6 +251,26 @@ def test_markdown_has_a_column_for_tests_only_where_results_were_given():
     assert "| `T014` | ✓ met |  | ticks `T001` |" in text
     assert "Of 1 test in 1 file of results, 1 names a subject. A passing test is not conformance" in text
     assert "tests" not in page(report).whole()
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        (
+            1,
+            "Of 1 test in 1 file of results, 0 name a subject; 1 more names an id, and nothing tells of which feature. A",
+        ),
+        (
+            2,
+            "Of 2 tests in 1 file of results, 0 name a subject; 2 more name an id, and nothing tells of which feature. A",
+        ),
+    ],
+)
+def test_ids_of_which_nobody_knows_the_feature_are_counted(cases, said):
+    report, dossier = a_review(known=(FEATURE, OTHER), paths=("tests/test_a.py",))
+    given = [a_case(f"test_fr_001_{number}", classname="tests.test_a") for number in range(cases)]
+
+    assert in_a_sentence(with_tests(report, dossier, given, 1).tests).startswith(said)
 
 
 def test_markdown_tells_tests_of_subjects_without_a_row():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from builders import FEATURE, a_requirement, a_span, a_task
 from fakes.judge import part, replied
@@ -10,12 +12,14 @@ from app.domain.question import Packet, Question
 from app.domain.verdict import Failure, Part, Quote, Refutation, Reply
 from app.stages.lookup import look_up, quotable
 from app.stages.weigh import (
+    DISAGREES,
     NO_CODE,
     NO_SEARCH,
     NO_WORDS,
     NOT_CLAIMED,
     NOT_CONFIRMED,
     ONLY_SAID,
+    UNREAD,
     UNSETTLED,
     weigh,
     weigh_refutation,
@@ -231,6 +235,22 @@ def test_nothing_is_missing_without_a_search():
     verdict = weighed("missing", ("E1", "LIMIT = 50"), evidence=(CODE, STORY))
 
     assert (verdict.answer, verdict.reason) == ("unsure", NO_SEARCH)
+
+
+@pytest.mark.parametrize(
+    ("made", "answer"),
+    [
+        (reply("missing", ("E3", "mail: nowhere")), "unsure"),
+        (reply("violated", ("E1", "LIMIT = 50")), "violated"),
+        (reply("met", ("E1", "LIMIT = 50")), "met"),
+    ],
+)
+def test_nothing_is_missing_while_a_changed_file_could_not_be_read(made, answer):
+    packet = replace(a_packet(), unread=("src/big.py: larger than what is read", "src/other.bin: no text"))
+    (verdict,) = weigh(packet, [made])
+
+    assert verdict.answer == answer
+    assert verdict.reason == (f"{UNREAD}: src/big.py: larger than what is read" if answer == "unsure" else "")
 
 
 def test_met_needs_code_that_stands():
@@ -537,3 +557,41 @@ def test_a_single_letter_accuses_nobody():
     said = Reply(LOCK.key, (Part("no", "a", (Quote("E1", "LIMIT = 50"),)),))
 
     assert weigh(a_packet(asked()), [said])[0].answer == "unsure"
+
+
+@pytest.mark.parametrize("looked_up", [False, True])
+def test_another_place_of_the_spec_that_says_what_the_code_does_is_named(looked_up):
+    other = Evidence("L1" if looked_up else "E9", "spec", a_span(f"{FEATURE}/plan.md", 8), "Lock after 50 failures")
+    said = Refutation(confirmed=False, quotes=(Quote(other.id, other.text),), looked_up=(other,) if looked_up else ())
+    evidence = (CODE, OTHER, SEARCH) if looked_up else (CODE, OTHER, SEARCH, other)
+    packet = a_packet(evidence=evidence)
+
+    verdict = weigh_refutation(weigh(packet, [reply("violated", ("E1", "LIMIT = 50"))])[0], said, packet)
+
+    assert (verdict.answer, verdict.reason) == ("unsure", f"{DISAGREES}: `{FEATURE}/plan.md:8` says what the code does")
+    assert verdict.citations[-1] == Citation("spec", other.span, other.text)
+
+
+@pytest.mark.parametrize(
+    "quote", [("E1", "LIMIT = 50"), ("FR-003", "after 10 failed attempts"), ("E4", "Lock after 90 failed attempts")]
+)
+def test_only_another_place_of_the_spec_that_stands_is_named(quote):
+    verdict = refuted("violated", Refutation(confirmed=False, quotes=(Quote(*quote),)))
+
+    assert (verdict.answer, verdict.reason) == ("unsure", NOT_CONFIRMED)
+
+
+def test_that_a_file_is_still_there_is_held_against_the_task_to_remove_it():
+    task = a_task("T025", "T025 Delete `editor/modal.ts`")
+    files = Evidence("E1", "search", a_span(".", 1), "editor/index.ts\neditor/modal.ts")
+    packet = a_packet(asked(task), evidence=(files, CODE))
+    still_there = part("no", "Delete `editor/modal.ts`", ("E1", "editor/modal.ts"))
+
+    (verdict,) = weigh(packet, [Reply(task.key, (still_there,))])
+    confirmed = weigh_refutation(verdict, confirms(("E1", "editor/modal.ts")), packet)
+
+    assert (verdict.answer, confirmed.answer) == ("violated", "violated")
+
+
+def test_a_requirement_is_not_contradicted_by_the_name_of_a_file():
+    assert of_parts(part("no", "after 10 failed attempts", ("E3", "mail: nowhere"))).reason == NO_CODE

@@ -42,3 +42,11 @@ def test_a_phrase_in_back_ticks_is_no_search_term():
 
 def test_at_most_the_wanted_number_of_terms_comes_back():
     assert len(search_terms("alphabet bravissimo charlatan deltaplane echolocation", 3)) == 3
+
+
+def test_six_terms_are_enough_where_nobody_says_how_many():
+    names = tuple(f"max_{word}" for word in ("rooms", "seats", "nights", "guests", "beds", "pets", "cars"))
+    text = "System MUST keep to " + ", ".join(f"`{name}`" for name in names)
+
+    assert search_terms(text) == names[:6]
+    assert search_terms(text, 3) == names[:3]

@@ -1,0 +1,2 @@
+def passages(question, store):
+    return store.matching(question)[:5]

@@ -1,0 +1,3 @@
+from src.answer import cited
+
+CITED = cited

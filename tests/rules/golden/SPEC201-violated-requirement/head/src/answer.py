@@ -1,0 +1,5 @@
+MOST = 8
+
+
+def cited(passages):
+    return passages[:MOST]

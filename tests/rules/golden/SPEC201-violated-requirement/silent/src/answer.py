@@ -1,0 +1,5 @@
+MOST = 5
+
+
+def cited(passages):
+    return passages[:MOST]

@@ -1,0 +1,5 @@
+from src.service import answer
+
+
+def test_answers():
+    assert len(answer("Why?")) <= 5

@@ -1,0 +1,3 @@
+from src.records import keep
+
+KEEP = keep

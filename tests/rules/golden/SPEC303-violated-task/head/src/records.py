@@ -1,0 +1,3 @@
+def keep(record, path):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(record + "\n")

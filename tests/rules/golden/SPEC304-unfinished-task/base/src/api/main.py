@@ -1,0 +1,3 @@
+from src.api.feedback import Feedback
+
+FEEDBACK = Feedback

@@ -1,0 +1,2 @@
+def search(query):
+    raise NotImplementedError

@@ -1,0 +1,2 @@
+def search(query):
+    return sorted(query.split())

@@ -1,0 +1,2 @@
+def test_answers(client):
+    client.get("/answers")

@@ -1,0 +1,3 @@
+class Store:
+    def matching(self, question):
+        return [one for one in self.passages if question in one]

@@ -1,0 +1,5 @@
+require "sinatra"
+
+post "/v1/answers" do
+  status 201
+end

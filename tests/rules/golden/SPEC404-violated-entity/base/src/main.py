@@ -1,0 +1,3 @@
+from src.record import Record
+
+RECORD = Record

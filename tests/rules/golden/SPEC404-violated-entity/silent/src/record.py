@@ -1,0 +1,7 @@
+from dataclasses import dataclass
+
+
+@dataclass
+class Record:
+    question: str
+    answer: str

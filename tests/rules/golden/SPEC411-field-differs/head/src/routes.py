@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Answer(BaseModel):
+    text: str
+
+
+@app.post("/v1/answers", status_code=201)
+def ask() -> Answer:
+    return Answer.model_validate({})

@@ -1,0 +1,3 @@
+from answers.service import serve
+
+SERVE = serve
