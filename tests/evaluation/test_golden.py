@@ -1,6 +1,5 @@
 """The cases of this repository: all of them run, and none of what is measured here depends on a model."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ UNREACHED: frozenset[tuple[str, str]] = frozenset(
     }
 )
 PLACES_SHOWN = 0.98  # share of the proving lines that a first reader is shown
-SECONDS = 60
 
 
 def run(kind):
@@ -42,9 +40,7 @@ def written():
 
 @pytest.fixture(scope="module")
 def scripted():
-    started = time.monotonic()
-    done = run("scripted")
-    return done, time.monotonic() - started
+    return run("scripted")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +71,7 @@ def test_the_right_answers_with_exact_quotes_come_out_as_they_went_in(written, s
     gold |= {
         (name, subject): "not_claimed" for name, case in written.items() for subject in case.get("not_claimed", [])
     }
-    answers = {(one.case, subject.subject): subject.answer for one in scripted[0].cases for subject in one.subjects}
+    answers = {(one.case, subject.subject): subject.answer for one in scripted.cases for subject in one.subjects}
 
     assert {key for key in gold if answers.get(key) != gold[key]} == UNREACHED
     assert answers.keys() == gold.keys()  # every subject of every feature has a gold answer
@@ -83,12 +79,12 @@ def test_the_right_answers_with_exact_quotes_come_out_as_they_went_in(written, s
 
 def test_every_check_concludes_as_its_case_says(written, scripted):
     wanted = {name: case["check"] for name, case in written.items()}
-    assert {one.case: one.check for one in scripted[0].cases} == wanted
-    assert all(one.features == (written[one.case]["feature"],) for one in scripted[0].cases)
+    assert {one.case: one.check for one in scripted.cases} == wanted
+    assert all(one.features == (written[one.case]["feature"],) for one in scripted.cases)
 
 
 def test_the_scores_of_the_right_answers_are_perfect(written, scripted):
-    metrics = measure(scripted[0])
+    metrics = measure(scripted)
     broken = sum(
         answer["answer"] in {"violated", "missing"} for case in written.values() for answer in case["gold"].values()
     )
@@ -102,10 +98,6 @@ def test_the_scores_of_the_right_answers_are_perfect(written, scripted):
     assert metrics.places_shown.value >= PLACES_SHOWN
     if not UNREACHED:
         assert metrics.scores.agreement.value == metrics.places_shown.value == 1
-
-
-def test_all_cases_run_within_a_minute(scripted):
-    assert scripted[1] < SECONDS
 
 
 def test_a_liar_with_forged_quotes_fails_no_check(contrary):
