@@ -10,7 +10,6 @@ from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.event import PullRequest
 from app.domain.paths import is_noise, matches
 from app.domain.repository import Blob, Hit
-from app.domain.specs import ReadFeature, ReadSpecs
 from app.ports import Repository, SpecReader, Unavailable
 from app.stages.claims import claims, newly_done
 from app.stages.imports import Modules
@@ -19,13 +18,13 @@ from app.stages.resolve import Resolved, features_to_search, resolve, unknown_fe
 from app.workflow.code import with_code
 from app.workflow.constitutions import changed_constitutions
 from app.workflow.delivering import with_deliveries
-from app.workflow.descriptions import base_texts, committed_descriptions
+from app.workflow.descriptions import committed_descriptions
 from app.workflow.governing import governing
-from app.workflow.unread import LARGEST_DOCUMENT, with_unread
+from app.workflow.spec_versions import SpecVersions, Trees, read_versions, with_moved
 from specs_schema.config import RepoConfig
 from specs_schema.config_layers import ReadConfig
 from specs_schema.feature import FeatureDir
-from specs_schema.formats import documents_of, find_features
+from specs_schema.formats import find_features
 
 _LARGEST_FILE = 400_000  # bytes of a changed file that are looked at; specs and code are far below
 _MOST_FILES = 400  # changed files whose text is read
@@ -44,30 +43,12 @@ class Instructions:
     search: bool = False  # whether head is searched for what the subjects name, as judging needs
 
 
-@dataclass(frozen=True, slots=True)
-class _Trees:
-    """Every path at head and at the merge base."""
-
-    head: frozenset[str]
-    base: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Specs:
-    """The resolved features, read at head and at the merge base."""
-
-    head: Mapping[str, ReadFeature]
-    base: Mapping[str, ReadFeature]
-    blobs: Mapping[str, Blob]
-    base_texts: Mapping[str, str]  # of contracts at the merge base that are not the same at head
-
-
 def load(
     repository: Repository, reader: SpecReader, facts: PullRequest, instructions: Instructions | None = None
 ) -> Dossier:
     """Everything about the change that `facts` describes. Raises Unavailable and NotFound from the repository."""
     wanted = instructions or Instructions()
-    trees = _Trees(
+    trees = Trees(
         head=frozenset(entry.path for entry in repository.tree(facts.head_sha)),
         base=frozenset(entry.path for entry in repository.tree(facts.merge_base)),
     )
@@ -78,7 +59,8 @@ def load(
     features = find_features([*trees.head, *trees.base], config.specs, config.formats)
     named = _named(wanted, features)
     resolved = _resolve(repository, facts, change, features, config) if named is None else named
-    specs = _read_specs(repository, reader, facts, [one.feature for one in resolved], trees)
+    trees = with_moved(trees, features, change)
+    specs = read_versions(repository, reader, facts, [one.feature for one in resolved], trees)
     dossier = Dossier(
         pull_request=facts,
         change=change,
@@ -127,38 +109,8 @@ def _resolve(
     return resolve(facts, change, features, found.hits, find_by=config.find_by)
 
 
-def _read_specs(
-    repository: Repository, reader: SpecReader, facts: PullRequest, features: Sequence[FeatureDir], trees: _Trees
-) -> _Specs:
-    at_head = [one for one in features if documents_of(one, trees.head)]
-    at_base = [one for one in features if documents_of(one, trees.base)]
-    head = _blobs(repository, facts.head_sha, at_head, trees.head)
-    base = _blobs(repository, facts.merge_base, at_base, trees.base)
-    same = [one for one in at_base if one in at_head and _own(one, base) == _own(one, head)]
-    read_head = with_unread(repository, facts.head_sha, at_head, head, _read(reader, at_head, head))
-    read_base = _read(reader, [one for one in at_base if one not in same], base)
-    before = {**{one.dir: read_head[one.dir] for one in same}, **read_base}
-    return _Specs(read_head, before, head, base_texts(base, head))
-
-
-def _read(reader: SpecReader, features: Sequence[FeatureDir], blobs: Mapping[str, Blob]) -> Mapping[str, ReadFeature]:
-    """Nothing to read needs no child process."""
-    return reader.read(features, blobs, []).features if features else ReadSpecs().features
-
-
-def _blobs(
-    repository: Repository, commit: str, features: Sequence[FeatureDir], paths: frozenset[str]
-) -> Mapping[str, Blob]:
-    wanted = [path for feature in features for path in documents_of(feature, paths)]
-    return repository.read(commit, wanted, LARGEST_DOCUMENT) if wanted else {}
-
-
-def _own(feature: FeatureDir, blobs: Mapping[str, Blob]) -> dict[str, str]:
-    return {path: blob.oid for path, blob in blobs.items() if path.startswith(f"{feature.dir}/")}
-
-
 def _reviewed(
-    resolved: Sequence[Resolved], specs: _Specs, change: Change, facts: PullRequest
+    resolved: Sequence[Resolved], specs: SpecVersions, change: Change, facts: PullRequest
 ) -> tuple[ReviewedFeature, ...]:
     reviewed: list[ReviewedFeature] = []
     for number, one in enumerate(resolved):
@@ -193,7 +145,7 @@ def _why_skipped(file: ChangedFile, config: RepoConfig) -> str:
     return file.unread or ("made by a tool" if is_noise(file.path) else "")
 
 
-def _with_texts(repository: Repository, dossier: Dossier, specs: _Specs, *, search: bool) -> Dossier:
+def _with_texts(repository: Repository, dossier: Dossier, specs: SpecVersions, *, search: bool) -> Dossier:
     """`dossier` with the texts of documents, changed files and named files, and what a search found."""
     documents = {path: _text(blob) for path, blob in specs.blobs.items()}
     if not search:
