@@ -47,6 +47,7 @@ PACKAGES: Final = ("specs_schema", "app/rules", "app/stages")
 PRELOADED: Final = ("ast_grep_py", "click", "jsonschema", "markdown_it", "sqlalchemy", "structlog", "yaml")
 SECONDS: Final = 150  # of the processor: then the tests are taken for endless
 SECONDS_IN_ALL: Final = 1_200.0  # the same for tests that wait
+LONGEST = 300  # characters of what the tests said that are kept
 ENDED: Final = 100  # added to pytest's exit status: any other status is not pytest's
 NOT_LOADED: Final = 99  # the exit status when no test imported the module with the fault
 
@@ -186,6 +187,12 @@ def _tested(fault: Fault, arguments: Sequence[str], plugins: Sequence[object], s
     os._exit(ENDED + status if loader.loaded else NOT_LOADED)
 
 
+def _outcome_of(said: str) -> str:
+    """The first test that failed, with what it found; of output that names none, the end."""
+    named = (line for line in said.splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    return next(named, said.strip()[-LONGEST:])[:LONGEST]
+
+
 def judged(fault: Fault, arguments: Sequence[str], plugins: Sequence[object]) -> tuple[Verdict, str]:
     """Whether the tests notice the fault, and what they said last. Raises RuntimeError if they could not be run."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as said:
@@ -198,7 +205,7 @@ def judged(fault: Fault, arguments: Sequence[str], plugins: Sequence[object]) ->
             os.killpg(process.pid, signal.SIGKILL)
             process.join()
             return "expired", ""
-        words = said.read().strip()[-300:]
+        words = _outcome_of(said.read())
     if process.exitcode == -signal.SIGXCPU:
         return "expired", ""
     match (process.exitcode or 0) - ENDED:
