@@ -40,7 +40,7 @@ CLOCKED: list[tuple[ModuleType | type, str, str]] = [
     (app.workflow.loading, "changed_constitutions", "load: configuration, constitutions"),
     (app.workflow.loading, "find_features", "resolve"),
     (app.workflow.loading, "_resolve", "resolve"),
-    (app.workflow.loading, "_read_specs", "load: spec documents"),
+    (app.workflow.loading, "read_versions", "load: spec documents"),
     (app.workflow.loading, "committed_descriptions", "load: spec documents"),
     (app.workflow.loading, "_reviewed", "claims"),
     (app.workflow.loading, "with_code", "load: routes and models"),
