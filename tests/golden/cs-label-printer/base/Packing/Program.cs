@@ -1,0 +1,6 @@
+using Packing;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.Configure<LabelOptions>(builder.Configuration.GetSection("Labels"));
+builder.Services.AddSingleton<IPrinter, UsbPrinter>();
+builder.Build().Run();

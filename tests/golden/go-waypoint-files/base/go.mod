@@ -1,0 +1,3 @@
+module example.com/rescue
+
+go 1.24

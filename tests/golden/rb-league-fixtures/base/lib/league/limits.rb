@@ -1,0 +1,6 @@
+# frozen_string_literal: true
+
+module League
+  FEWEST = 2
+  MOST = 20
+end

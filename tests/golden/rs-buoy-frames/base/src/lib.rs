@@ -1,0 +1,3 @@
+//! What our buoys say.
+
+pub mod parity;

@@ -1,0 +1,4 @@
+//! What our buoys say.
+
+pub mod frame;
+pub mod parity;

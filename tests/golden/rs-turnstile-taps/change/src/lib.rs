@@ -1,0 +1,6 @@
+//! The pool's tickets.
+
+pub mod gate;
+
+/// A minute on the clock of the turnstiles.
+pub const MINUTE_MS: u64 = 60_000;

@@ -1,0 +1,5 @@
+import type { Subscription } from "./subscription";
+
+const lacksAddress = ({ address }: Subscription) => !/.@./.test(address);
+
+export const isBlocked = (subscription: Subscription) => !(!lacksAddress(subscription) && !subscription.noConsent);

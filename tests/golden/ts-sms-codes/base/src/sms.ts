@@ -1,0 +1,3 @@
+export interface Sms {
+  send(number: string, text: string): Promise<void>;
+}
