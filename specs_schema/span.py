@@ -19,6 +19,14 @@ class Span(Noun):
         """Whether `line` of the same file lies inside."""
         return self.first <= line <= self.last
 
+    def covers(self, other: "Span") -> bool:
+        """Whether every line of `other` lies inside."""
+        return self.path == other.path and self.first <= other.first and other.last <= self.last
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether some line lies in both."""
+        return self.path == other.path and self.first <= other.last and other.first <= self.last
+
     def __hash__(self) -> int:
         """Spans are keys; said here because type checkers take a model for unhashable."""
         return hash((self.path, self.first, self.last))

@@ -60,7 +60,7 @@ def closest(bearing: Bearing, cited: frozenset[str]) -> Bearing:
     """What bears most closely, and what was quoted when it was asked before (`cited`, digests): enough to confirm."""
     kept = [piece for piece in bearing.code[: bearing.near] if trace(piece) in cited]
     room = _AGAIN_BUDGET - sum(len(piece.text) for piece in kept)
-    kept += list(_within((piece for piece in bearing.code[: bearing.near] if piece not in kept), room))
+    kept += list(within((piece for piece in bearing.code[: bearing.near] if piece not in kept), room))
     rest = tuple(piece for piece in bearing.rest if piece.side != "code" or trace(piece) in cited)
     return replace(bearing, code=tuple(kept), near=len(kept), rest=rest, searched=())
 
@@ -114,7 +114,7 @@ def _used(question: Question, near: Sequence[Evidence], pool: Pool) -> Iterator[
     named = Counter(name for piece in near for name in _NAME.findall(piece.text) if name in pool.defined)
     wanted = words(question.subject.text).keys()
     order = sorted(named, key=lambda name: (-len(wanted & words(name).keys()), -named[name], name))
-    yield from _within(dict.fromkeys(pool.defined[name] for name in order), _USED_BUDGET)
+    yield from within(dict.fromkeys(pool.defined[name] for name in order), _USED_BUDGET)
 
 
 def _outside(hits: Iterable[Hit], feature: ReviewedFeature) -> list[Hit]:
@@ -141,7 +141,7 @@ def _looked_up(dossier: Dossier, hits: Mapping[str, Sequence[Hit]], shown: set[s
             path, dossier.texts[path], _most_telling(telling[path]), "unchanged, found by search"
         )
     )
-    yield from _within(found, _SEARCHED_BUDGET)
+    yield from within(found, _SEARCHED_BUDGET)
 
 
 def _is_about(path: str) -> bool:
@@ -153,7 +153,7 @@ def _most_telling(lines: Mapping[int, float]) -> list[int]:
     return sorted(lines, key=lambda line: (-lines[line], line))[:_SEARCHED_PLACES]
 
 
-def _within(pieces: Iterable[Evidence], room: int) -> Iterator[Evidence]:
+def within(pieces: Iterable[Evidence], room: int) -> Iterator[Evidence]:
     """The pieces that fit into `room` characters, one after the other; one that is too long is passed over."""
     for piece in pieces:
         if len(piece.text) <= room:

@@ -167,8 +167,7 @@ def _distinct(citations: Sequence[Citation]) -> tuple[Citation, ...]:
         for number, one in enumerate(citations)
         if not any(
             one.side == other.side
-            and one.span.path == other.span.path
-            and other.span.first <= one.span.first <= one.span.last <= other.span.last
+            and other.span.covers(one.span)
             and one.quote in other.quote
             and (len(one.quote), -number) < (len(other.quote), -place)
             for place, other in enumerate(citations)

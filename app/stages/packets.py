@@ -141,7 +141,7 @@ def _unchanged(group: Sequence[Bearing], kept: set[Span]) -> Iterator[Evidence]:
 
 
 def _is_within(span: Span, shown: Iterable[Span]) -> bool:
-    return any(one.path == span.path and one.first <= span.first and span.last <= one.last for one in shown)
+    return any(one.covers(span) for one in shown)
 
 
 def _record(group: Sequence[Bearing], files: int) -> Iterator[Evidence]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.stages.words import words
+from app.stages.words import rarities, words
 from specs_schema.feature import Feature
 from specs_schema.requirement import Scenario
 from specs_schema.subject import Subject
@@ -30,8 +30,7 @@ class TaskPlaces:
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
-        found = Counter(word for _, counted in self._tasks for word in counted)
-        return {word: math.log(1 + len(self._tasks) / number) for word, number in found.items()}
+        return rarities([counted for _, counted in self._tasks])
 
     def of(self, subject: Subject) -> dict[str, float]:
         """Ends of paths with how surely the subject lives there, from 0 to 1."""

@@ -17,7 +17,7 @@ from app.stages.excerpts import Excerpt, changed_excerpts, excerpt_of
 from app.stages.imports import Modules
 from app.stages.places import TaskPlaces
 from app.stages.questions import is_spec
-from app.stages.words import words
+from app.stages.words import rarities, words
 from specs_schema.subject import Subject
 from specs_schema.task import Task
 
@@ -122,11 +122,10 @@ def pool_of(dossier: Dossier, feature: ReviewedFeature) -> Pool:
         for excerpt in changed_excerpts(file, dossier.texts.get(file.path, ""))
     )
     counts = tuple(words(f"{excerpt.span.path} {excerpt.text}") for excerpt in excerpts)
-    found = Counter(word for count in counts for word in count)
     return Pool(
         excerpts=excerpts,
         counts=counts,
-        rarity={word: math.log(1 + len(counts) / number) for word, number in found.items()},
+        rarity=rarities(counts),
         searched=sum(not is_spec(path, feature) for path in dossier.paths),
         defined=_defined(dossier, feature),
         uses=_uses(dossier, frozenset(excerpt.span.path for excerpt in excerpts)),

@@ -5,16 +5,17 @@ another place prescribes just what the code does. What this change itself writes
 such place: nobody excuses their code by a sentence of their own.
 """
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.dossier import Dossier, ReviewedFeature
 from app.domain.evidence import Evidence
-from app.stages.words import words
+from app.rules.document_quality import Written, written
+from app.stages.bearing import within
+from app.stages.words import rarities, rarity_of, words
 from specs_schema.span import Span
 from specs_schema.subject import Subject
 
@@ -42,7 +43,7 @@ class Passages:
 
     def beside(self, subject: Subject) -> tuple[Evidence, ...]:
         """The few passages that speak of the same things as `subject`, the nearest first, its own lines left out."""
-        rarest = math.log(1 + len(self.passages))
+        rarest = rarity_of(1, len(self.passages))
         wanted = {word: self.rarity.get(word, rarest) for word in words(subject.text)}
         weight = sum(wanted.values())
         if not weight:
@@ -50,33 +51,23 @@ class Passages:
         scored = [
             (sum(rare for word, rare in wanted.items() if word in counted) / weight, piece)
             for piece, counted in self.passages
-            if not _overlap(piece.span, subject.span)
+            if not piece.span.overlaps(subject.span)
         ]
         near = sorted((pair for pair in scored if pair[0] >= _SHARE), key=lambda pair: (-pair[0], str(pair[1].span)))
-        return tuple(_within(piece for _, piece in near[:_MOST]))
+        return tuple(within((piece for _, piece in near[:_MOST]), _BUDGET))
 
 
 def passages_of(dossier: Dossier, feature: ReviewedFeature) -> Passages:
     """The documents of `feature` at head as passages."""
-    written = _written(dossier) if feature.base else {}
+    own = written(dossier) if feature.base else Written({})
     found = tuple(
         (piece, counted)
         for path, text in sorted(dossier.texts.items())
         if path.startswith(f"{feature.dir.dir}/") and not _PASSED_OVER.search(path)
         for piece in _passages(path, text)
-        if not _touches(piece.span, written.get(path, frozenset())) and len(counted := words(piece.text)) >= _FEWEST
+        if not own.touches(piece.span) and len(counted := words(piece.text)) >= _FEWEST
     )
-    number = Counter(word for _, counted in found for word in counted)
-    return Passages(found, {word: math.log(1 + len(found) / times) for word, times in number.items()})
-
-
-def _written(dossier: Dossier) -> dict[str, frozenset[int]]:
-    """The lines at head that the change writes, by path."""
-    return {file.path: frozenset(number for number, _ in file.added_lines()) for file in dossier.change.files}
-
-
-def _touches(span: Span, lines: frozenset[int]) -> bool:
-    return any(span.first <= line <= span.last for line in lines)
+    return Passages(found, rarities([counted for _, counted in found]))
 
 
 def _passages(path: str, text: str) -> Iterator[Evidence]:
@@ -97,15 +88,3 @@ def _starts(lines: list[str]) -> Iterator[int]:
         if (_HEADING.match(line) and not fenced) or index - begun >= _LONGEST:
             begun = index
             yield index
-
-
-def _overlap(left: Span, right: Span) -> bool:
-    return left.path == right.path and left.first <= right.last and right.first <= left.last
-
-
-def _within(pieces: Iterable[Evidence]) -> Iterator[Evidence]:
-    room = _BUDGET
-    for piece in pieces:
-        if len(piece.text) <= room:
-            room -= len(piece.text)
-            yield piece

@@ -71,11 +71,7 @@ def _refuted(verdict: Verdict, citations: Sequence[Citation]) -> Verdict:
 
 
 def _is_another_place(citation: Citation, subject: Subject) -> bool:
-    return citation.side == "spec" and not (
-        citation.span.path == subject.span.path
-        and citation.span.first <= subject.span.last
-        and subject.span.first <= citation.span.last
-    )
+    return citation.side == "spec" and not citation.span.overlaps(subject.span)
 
 
 def own_words(subject: Subject) -> Evidence:

@@ -1,7 +1,9 @@
 """The words of a text that can find code: identifiers split into their parts, stop words left out."""
 
+import math
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+(?:[.,]\d+)*")
 # Scripts without spaces between words, of which two neighbours are as good as a word; and words with other letters.
@@ -133,6 +135,17 @@ def words(text: str) -> Counter[str]:
     found.update(match.lower() for match in _ACCENTED.findall(text))
     found.update(run[at : at + 2] for run in _UNSPACED.findall(text) for at in range(len(run) - 1))
     return found
+
+
+def rarities(texts: Sequence[Collection[str]]) -> dict[str, float]:
+    """How much each word that occurs in `texts` tells of one of them: the more, the fewer hold it."""
+    found = Counter(word for text in texts for word in text)
+    return {word: rarity_of(number, len(texts)) for word, number in found.items()}
+
+
+def rarity_of(number: int, texts: int) -> float:
+    """How much a word tells that `number` of so many `texts` hold."""
+    return math.log(1 + texts / number)
 
 
 def search_terms(text: str, limit: int = 6) -> tuple[str, ...]:

@@ -71,12 +71,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """A first verdict, and what its second reader is to be shown."""
+    """A first verdict with the pieces that it quotes. Only an accused one goes to a second reader."""
 
-    bearing: Bearing  # as the second reader has it
+    bearing: Bearing
     verdict: Verdict
-    own: Packet
-    present: AbstractSet[str]  # digests of all that could be quoted
+    cited: tuple[Evidence, ...]
+    asked: Asked
+
+    def for_second(self) -> tuple[Bearing, Packet]:
+        """What its second reader is shown."""
+        bearing = self.asked.for_second(self.bearing)
+        return bearing, own_packet(bearing, self.asked.pool, self.cited)
 
 
 @dataclass(slots=True)
@@ -174,8 +179,7 @@ class Asking:
             if brief and verdict.answer not in _SETTLED and not isinstance(replies, Failure):
                 continue
             cited = _cited(of[key], packet) if key in of else ()
-            second = asked.for_second(bearing_of[key])
-            firsts[key] = _First(second, verdict, own_packet(second, asked.pool, cited), asked.present)
+            firsts[key] = _First(bearing_of[key], verdict, cited, asked)
         for reply in said:
             if reply.subject in firsts:
                 reads = reader.reads if reader else ()
@@ -189,17 +193,18 @@ class Asking:
         if verdict.answer not in {"violated", "missing"}:
             return verdict
         accusation = Accusation("violated" if verdict.answer == "violated" else "missing", verdict.at_issue)
-        known = await self.memory.refutation(first.bearing, accusation, first.present, self.reader)
+        bearing, own = first.for_second()
+        known = await self.memory.refutation(bearing, accusation, first.asked.present, self.reader)
         if known is not None:
             self.spent += Usage(remembered=1)
-            return weigh_refutation(verdict, _named(known, first.own), first.own)
+            return weigh_refutation(verdict, _named(known, own), own)
         reader = RecordingReader(self.reader)
         looks = reader if self.manner.second_looks else None
-        refutation, usage = await self.model.refute(question, first.own, accusation, looks)
+        refutation, usage = await self.model.refute(question, own, accusation, looks)
         self.spent += usage
         if isinstance(refutation, Refutation):
-            await self.memory.keep_refutation(first.bearing, first.own, accusation, refutation, reader.reads)
-        return replace(weigh_refutation(verdict, refutation, first.own), remembered=False)
+            await self.memory.keep_refutation(bearing, own, accusation, refutation, reader.reads)
+        return replace(weigh_refutation(verdict, refutation, own), remembered=False)
 
 
 def asked_about(dossier: Dossier, feature: ReviewedFeature) -> Asked:
@@ -227,15 +232,14 @@ def _recalled(bearing: Bearing, reply: Reply, came_to: ModelAnswer, asked: Asked
     """A remembered reply, weighed on the pieces that it quotes as they are now; None where it comes to less."""
     wanted = {quote.evidence for quote in reply.quotes}
     # Questions of one request may quote what bears on each other.
-    cited = [piece for digest, piece in asked.pieces.items() if digest in wanted]
-    second = asked.for_second(bearing)
-    own = own_packet(second, asked.pool, cited)
+    cited = tuple(piece for digest, piece in asked.pieces.items() if digest in wanted)
+    own = own_packet(asked.for_second(bearing), asked.pool, cited)
     names = _ids(own)
     as_now = replace(reply, parts=tuple(replace(part, quotes=renamed(part.quotes, names)) for part in reply.parts))
     verdict = weigh(own, [as_now])[0]
     if _came_to(reply, verdict) != came_to:
         return None
-    return _First(second, replace(verdict, remembered=True), own, asked.present)
+    return _First(bearing, replace(verdict, remembered=True), cited, asked)
 
 
 def _ids(packet: Packet) -> dict[str, str]:

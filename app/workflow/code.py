@@ -6,15 +6,14 @@ from typing import Final
 
 from app.domain.code import ReadCode
 from app.domain.dossier import Dossier
-from app.domain.paths import is_noise
-from app.domain.repository import Blob, Hit
+from app.domain.repository import Hit
 from app.ports import Repository, SpecReader
 from app.symbols.framework import Language, frameworks, language_of, suffixes
-from app.workflow.records import TEST, kept_files
+from app.workflow.code_files import code_texts, may_serve
+from app.workflow.records import kept_files
 from specs_schema.contract import Contract
 
 _MOST_FILES: Final = 300
-_LARGEST_FILE: Final = 400_000  # bytes
 _MOST_HITS: Final = 20_000  # lines
 _SETTINGS: Final = ("properties", "yml", "yaml")  # where prefixes of all routes may be set
 
@@ -56,8 +55,7 @@ def _texts(repository: Repository, dossier: Dossier, where: _Where) -> dict[str,
     there = [file.path for file in dossier.change.files if file.status != "deleted"]
     changed = [path for path in there if language_of(path) in spoken and _is_code(path, dossier)]
     wanted = list(dict.fromkeys([*sorted(where.routes), *changed, *sorted(where.models)]))[:_MOST_FILES]
-    blobs = repository.read(dossier.pull_request.head_sha, wanted, _LARGEST_FILE)
-    return {path: text for path, blob in blobs.items() if (text := _text(blob)) is not None}
+    return code_texts(repository, dossier, wanted)
 
 
 def _where(repository: Repository, dossier: Dossier, contracts: Iterable[Contract]) -> _Where:
@@ -94,10 +92,4 @@ def _by_language(parts: Iterable[tuple[tuple[Language, ...], tuple[str, ...]]]) 
 
 
 def _is_code(path: str, dossier: Dossier) -> bool:
-    """Whether a file may serve: tests, sketches in specs and what tools make declare routes that nobody calls."""
-    inside = any(path.startswith(f"{feature}/") for feature in dossier.known_features)
-    return language_of(path) is not None and not inside and not TEST.search(path) and not is_noise(path)
-
-
-def _text(blob: Blob) -> str | None:
-    return None if b"\0" in blob.data else blob.data.decode("utf-8-sig", "replace")
+    return language_of(path) is not None and may_serve(path, dossier)

@@ -7,15 +7,13 @@ from typing import Final
 
 from app.domain.code import folded
 from app.domain.dossier import Dossier
-from app.domain.paths import is_noise
-from app.domain.repository import Blob
 from app.ports import Repository
 from app.rules.entity_fields import modelled, named_files, spellings
+from app.workflow.code_files import code_texts, may_serve
 
 _MOST_FILES: Final = 200  # changed and named files that are looked at
 _MOST_FOUND: Final = 60  # further files with the same names
 _MOST_HITS: Final = 2_000
-_LARGEST_FILE: Final = 400_000  # bytes
 _SUFFIXES: Final = ("py", "ts", "tsx", "mts", "js", "java", "go", "kt", "rs", "rb", "sql", "prisma")
 _WORDS: Final = ("class", "interface", "struct", "record", "type", "const")
 _DECLARED: Final = re.compile(
@@ -24,11 +22,6 @@ _DECLARED: Final = re.compile(
     re.MULTILINE,
 )
 _BASES: Final = re.compile(r"\b(?:class|interface)\s+(\w+)(?:\s*\(([^()]*)\)|[^{}\n]*?\bextends\s+([\w., ]+))?")
-# Narrower than what counts as a test elsewhere: `spec_automation.py` and `routes/spec.ts` may serve.
-TEST: Final = re.compile(
-    r"(^|/)(tests?|__tests__|e2e|testdata|fixtures)/|(^|/)(test_[^/]*|conftest)\.py$|_test\.(py|go)$"
-    r"|\.(test|spec|e2e-spec)\.[cm]?[jt]sx?$|(Tests?|IT)\.java$"
-)
 # Where tables are made. They are searched by the table's own name.
 _MIGRATIONS: Final = (
     ":(top,glob)**/*.sql",
@@ -55,14 +48,14 @@ def kept_files(repository: Repository, dossier: Dossier) -> Kept:
     )
     if not wanted:
         return Kept()
-    near = _read(repository, dossier, _near(dossier)[:_MOST_FILES])
+    near = code_texts(repository, dossier, _near(dossier)[:_MOST_FILES])
     declaring = {path: text for path, text in near.items() if wanted & {folded(name) for name in _declared(text)}}
     if not declaring:
         return Kept()
     further = _further(repository, dossier, declaring, wanted)
     if further is None:
         return Kept()
-    others = _read(repository, dossier, further)
+    others = code_texts(repository, dossier, further)
     # One that cannot be read may be another model of the name, or a migration with the field.
     return Kept(wanted, {**others, **declaring}) if len(others) == len(further) else Kept()
 
@@ -75,8 +68,7 @@ def _near(dossier: Dossier) -> list[str]:
 
 
 def _may_keep(path: str, dossier: Dossier) -> bool:
-    inside = any(path.startswith(f"{feature}/") for feature in dossier.known_features)
-    return path.rpartition(".")[2].lower() in _SUFFIXES and not inside and not TEST.search(path) and not is_noise(path)
+    return path.rpartition(".")[2].lower() in _SUFFIXES and may_serve(path, dossier)
 
 
 def _further(
@@ -112,14 +104,3 @@ def _table_names(name: str) -> Iterable[str]:
 
 def _declared(text: str) -> set[str]:
     return {name for found in _DECLARED.findall(text) for name in found if name}
-
-
-def _read(repository: Repository, dossier: Dossier, paths: list[str]) -> dict[str, str]:
-    if not paths:
-        return {}
-    blobs = repository.read(dossier.pull_request.head_sha, paths, _LARGEST_FILE)
-    return {path: text for path, blob in blobs.items() if (text := _text(blob)) is not None}
-
-
-def _text(blob: Blob) -> str | None:
-    return None if b"\0" in blob.data else blob.data.decode("utf-8-sig", "replace")
